@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace admin {
+
+enum class Phase : std::uint8_t { starting, serving, draining };
+
+/// What the last exchange with an origin, or the last check of it, said.
+enum class UpstreamState : std::uint8_t { unknown, up, down };
+
+struct SiteState {
+    std::string name;
+    std::uint32_t revision = 0;   ///< of its registry
+    std::string mode;             ///< `enforce` or `report`
+    UpstreamState upstream = UpstreamState::unknown;
+};
+
+/// What `/readyz` says.
+struct ReadyState {
+    std::string version;
+    Phase phase = Phase::starting;
+    std::vector<SiteState> sites;
+};
+
+/// `{"version", "state": "starting" | "serving" | "draining", "sites": [{"name", "revision",
+/// "mode", "upstream": "unknown" | "up" | "down"}]}`. Bytes that are not UTF-8 are replaced.
+[[nodiscard]] std::string to_json(const ReadyState& state);
+
+}   // namespace admin

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "app/environment.hpp"
+#include "config/endpoint.hpp"
+#include "config/settings.hpp"
+#include "config/trusted_proxies.hpp"
+#include "config/upstream.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace app {
+
+/// A number of workers; none: `auto`.
+using Workers = std::optional<unsigned>;
+
+/// `run`: either `config`, or `upstream` and `registry`. What is set beside them wins over the
+/// file.
+struct RunOptions {
+    std::optional<std::filesystem::path> config;
+    std::optional<config::UpstreamSettings> upstream;
+    std::optional<std::filesystem::path> registry;
+    std::optional<config::Endpoint> listen;
+    std::optional<config::Endpoint> admin;
+    std::optional<config::TrustedProxies> trusted_proxies;
+    std::optional<Workers> workers;
+    std::optional<config::LogLevel> log_level;
+    std::optional<config::LogFormat> log_format;
+    bool no_access_log = false;
+};
+
+/// `check`: the files in the order given.
+struct CheckOptions {
+    enum class Kind : std::uint8_t { config, registry };
+    struct File {
+        Kind kind = Kind::config;
+        std::filesystem::path path;
+    };
+    std::vector<File> files;
+};
+
+struct ExplainOptions {
+    std::filesystem::path registry;
+    std::optional<std::string> cookie;      ///< a Cookie field's value
+    std::vector<std::string> set_cookies;   ///< Set-Cookie values; empty ones too
+    bool json = false;
+};
+
+struct DemoOptions {
+    config::Endpoint listen{"127.0.0.1", 8080, {}};
+};
+
+struct HealthcheckOptions {
+    config::Endpoint admin{"127.0.0.1", 9902, {}};
+};
+
+/// The command line asked for no subcommand: what to print instead, and the exit code (0 for
+/// --help and --version, 2 for wrong usage).
+struct Reply {
+    int code = 0;
+    std::string out;
+    std::string err;
+};
+
+using Options =
+    std::variant<Reply, RunOptions, CheckOptions, ExplainOptions, DemoOptions, HealthcheckOptions>;
+
+/// Reads the arguments (without the program's name) and the environment: a flag wins over its
+/// variable. Values are taken byte for byte: never split, unquoted or interpreted. Where the two
+/// forms of `run` meet, one on the command line and one in the environment, the former holds.
+[[nodiscard]] Options parse_options(std::span<const std::string> arguments,
+                                    const Environment& environment);
+
+}   // namespace app

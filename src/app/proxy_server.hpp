@@ -1,0 +1,87 @@
+#pragma once
+
+#include "admin/ready_state.hpp"
+#include "admin/server.hpp"
+#include "config/snapshot.hpp"
+#include "net/bind.hpp"
+#include "net/listener.hpp"
+#include "net/worker.hpp"
+#include "observe/ledger.hpp"
+#include "observe/log_writer.hpp"
+#include "proxy/service.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <spdlog/logger.h>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace app {
+
+/// The running proxy: workers, their listeners, the admin listener. Built, told to reload and
+/// drain, and destroyed by one thread.
+class ProxyServer {
+public:
+    /// Binds everything and begins to serve. Throws std::runtime_error with a sentence for the
+    /// operator where it cannot; `events` outlives it.
+    ProxyServer(config::Settings settings, spdlog::logger& events);
+    ProxyServer(const ProxyServer&) = delete;
+    ProxyServer& operator=(const ProxyServer&) = delete;
+    ~ProxyServer();
+
+    /// Where it listens, with the ports that port 0 became.
+    [[nodiscard]] const std::vector<config::Endpoint>& endpoints() const { return endpoints_; }
+
+    /// Serves these settings from now on; running exchanges end with theirs. Listeners, the admin
+    /// endpoint, workers and the log's format stay as they were at the start; a warning says so.
+    void reload(config::Settings settings);
+    /// A reload was refused: counted.
+    void reload_failed() { ledger_.count_reload(false); }
+
+    /// Not ready any more, though it still serves.
+    void announce_drain() { phase_ = admin::Phase::draining; }
+    /// Takes who waits in the queues, then stops listening and lets what runs end. `drained` is
+    /// called, on a worker's thread, when nothing is left.
+    void drain(std::function<void()> drained);
+
+    [[nodiscard]] const config::Settings& settings() const { return snapshot_->settings(); }
+
+private:
+    // One thread with all that lives on it.
+    struct Crew {
+        net::Worker worker;
+        std::unique_ptr<proxy::Service> service;
+        std::vector<std::unique_ptr<net::Listener>> listeners;
+        std::thread thread;
+    };
+
+    void bind();
+    void start_workers();
+    void start_crew(std::size_t index);
+    bool take(std::size_t index, std::size_t listener, net::Accepted accepted);
+    [[nodiscard]] std::size_t least_loaded(std::size_t index) const;
+    [[nodiscard]] std::size_t connections() const;
+    void warn_of_fixed(const config::Settings& next);
+    [[nodiscard]] admin::ReadyState ready_state() const;
+    void publish(std::shared_ptr<const config::Snapshot> snapshot);
+
+    spdlog::logger& events_;
+    std::shared_ptr<const config::Snapshot> snapshot_;
+    observe::Ledger ledger_;
+    observe::LogWriter log_writer_;
+    std::vector<net::Bound> bound_;
+    std::vector<config::Endpoint> endpoints_;
+    std::vector<std::unique_ptr<Crew>> crews_;
+    std::size_t most_connections_;
+    std::atomic<admin::Phase> phase_{admin::Phase::starting};
+    mutable std::mutex published_mutex_;
+    std::shared_ptr<const config::Snapshot> published_;   ///< for the admin thread
+    std::atomic<std::size_t> undrained_{0};
+    std::function<void()> drained_;
+    std::unique_ptr<admin::AdminServer> admin_;
+};
+
+}   // namespace app

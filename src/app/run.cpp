@@ -1,0 +1,73 @@
+#include "app/run.hpp"
+
+#include "app/faults.hpp"
+#include "config/load.hpp"
+
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+const config::Endpoint default_listen{"0.0.0.0", 8080, {}};
+
+std::optional<config::Settings> load_direct(const RunOptions& options,
+                                            std::vector<config::Fault>& faults) {
+    auto registry = config::load_registry(*options.registry, faults);
+    if (!registry) {
+        return std::nullopt;
+    }
+    config::Settings settings;
+    settings.listeners.push_back({default_listen, {}});
+    config::Site site;
+    site.name = registry->site();
+    site.hosts = {"*"};
+    site.upstream = *options.upstream;
+    site.registry = std::move(registry);
+    settings.sites.push_back(std::move(site));
+    return settings;
+}
+
+}   // namespace
+
+void apply(const RunOptions& options, config::Settings& settings) {
+    if (settings.listeners.empty()) {
+        settings.listeners.push_back({default_listen, {}});
+    }
+    if (options.listen) {
+        settings.listeners.erase(std::next(settings.listeners.begin()), settings.listeners.end());
+        settings.listeners.front().endpoint = *options.listen;
+    }
+    if (options.trusted_proxies) {
+        for (auto& listener : settings.listeners) {
+            listener.trusted_proxies = *options.trusted_proxies;
+        }
+    }
+    settings.admin = options.admin.value_or(settings.admin);
+    settings.workers = options.workers.value_or(settings.workers);
+    settings.log.level = options.log_level.value_or(settings.log.level);
+    settings.log.format = options.log_format.value_or(settings.log.format);
+    settings.log.access = settings.log.access && !options.no_access_log;
+}
+
+LoadSettings make_loader(RunOptions options, std::ostream& err) {
+    return [options = std::move(options), &err](std::vector<config::Fault>& faults) {
+        std::vector<config::Fault> found;
+        auto settings = options.config ? config::load_settings(*options.config, found)
+                                       : load_direct(options, found);
+        print(found, err);
+        faults.insert(faults.end(), found.begin(), found.end());
+        if (settings) {
+            apply(options, *settings);
+        }
+        return settings;
+    };
+}
+
+int run(const RunOptions& options, const Serve& serve, std::ostream& err) {
+    return serve(make_loader(options, err), {});
+}
+
+}   // namespace app

@@ -1,0 +1,162 @@
+#include "app/serve.hpp"
+
+#include "app/proxy_server.hpp"
+#include "observe/event_log.hpp"
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace app {
+namespace {
+
+namespace asio = boost::asio;
+
+spdlog::level::level_enum spdlog_level(config::LogLevel level) {
+    switch (level) {
+        case config::LogLevel::trace:
+            return spdlog::level::trace;
+        case config::LogLevel::debug:
+            return spdlog::level::debug;
+        case config::LogLevel::warning:
+            return spdlog::level::warn;
+        case config::LogLevel::error:
+            return spdlog::level::err;
+        case config::LogLevel::info:
+            break;
+    }
+    return spdlog::level::info;
+}
+
+observe::LineFormat line_format(config::LogFormat format) {
+    return format == config::LogFormat::json ? observe::LineFormat::json
+                                             : observe::LineFormat::text;
+}
+
+// A connection costs two descriptors: take as many as the system lets us have.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/// Answers the signals: SIGHUP reloads, the first SIGTERM or SIGINT drains, the second one ends
+/// the process at once.
+class Control {
+public:
+    Control(ProxyServer& server, const LoadSettings& load, spdlog::logger& events)
+        : server_(server), load_(load), events_(events) {
+        await_signal();
+    }
+
+    void run() { context_.run(); }
+
+private:
+    void await_signal() {
+        signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+            if (!error) {
+                answer(signal);
+                await_signal();
+            }
+        });
+    }
+
+    void answer(int signal) {
+        if (signal == SIGHUP) {
+            reload();
+        } else if (draining_) {
+            leave("stopped at once");
+        } else {
+            draining_ = true;
+            announce();
+        }
+    }
+
+    void reload() {
+        std::vector<config::Fault> faults;
+        auto settings = load_(faults);
+        if (!settings) {
+            server_.reload_failed();
+            events_.error("reload refused, the old configuration goes on");
+            return;
+        }
+        events_.set_level(spdlog_level(settings->log.level));
+        server_.reload(std::move(*settings));
+        events_.info("reloaded");
+    }
+
+    void announce() {
+        server_.announce_drain();
+        events_.info("draining");
+        after(server_.settings().timeouts.drain_delay, [this] { drain(); });
+    }
+
+    void drain() {
+        after(server_.settings().timeouts.drain, [this] { leave("cut what had not drained"); });
+        server_.drain([this] { asio::post(context_, [this] { context_.stop(); }); });
+    }
+
+    template <class Then>
+    void after(std::chrono::milliseconds delay, Then then) {
+        timer_.expires_after(delay);
+        timer_.async_wait([then](const boost::system::error_code& error) {
+            if (!error) {
+                then();
+            }
+        });
+    }
+
+    // Without a word to the workers, whatever they are at.
+    [[noreturn]] void leave(std::string_view message) {
+        events_.warn("{}", message);
+        events_.flush();
+        ::_exit(EXIT_SUCCESS);
+    }
+
+    asio::io_context context_{1};
+    asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
+    asio::steady_timer timer_{context_};
+    ProxyServer& server_;
+    const LoadSettings& load_;
+    spdlog::logger& events_;
+    bool draining_ = false;
+};
+
+}   // namespace
+
+int serve(const LoadSettings& load, const Listening& listening) {
+    std::signal(SIGPIPE, SIG_IGN);
+    raise_descriptor_limit();
+    std::vector<config::Fault> faults;
+    auto settings = load(faults);
+    if (!settings) {
+        return EXIT_FAILURE;
+    }
+    const auto events = observe::make_event_log(line_format(settings->log.format),
+                                                spdlog_level(settings->log.level));
+    try {
+        ProxyServer server(std::move(*settings), *events);
+        Control control(server, load, *events);
+        if (listening) {
+            listening(server.endpoints());
+        }
+        control.run();
+    } catch (const std::runtime_error& error) {
+        events->error("{}", error.what());
+        events->flush();
+        return EXIT_FAILURE;
+    }
+    events->info("stopped");
+    return EXIT_SUCCESS;
+}
+
+}   // namespace app

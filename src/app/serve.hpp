@@ -1,0 +1,28 @@
+#pragma once
+
+#include "config/endpoint.hpp"
+#include "config/fault.hpp"
+#include "config/settings.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace app {
+
+/// What can change at a reload: called at start and at each SIGHUP to read the configuration anew.
+/// Appends its faults, which it has printed already; nothing when one of them is an error.
+using LoadSettings = std::function<std::optional<config::Settings>(std::vector<config::Fault>&)>;
+
+/// Called once, when all listeners accept: where they listen, in the order of the settings and
+/// with the ports that the system chose for port 0.
+using Listening = std::function<void(const std::vector<config::Endpoint>&)>;
+
+/// Serves until told to stop; returns the exit code. `load` is called once at start and at each
+/// SIGHUP.
+int serve(const LoadSettings& load, const Listening& listening = {});
+
+/// `serve`, as the subcommands take it.
+using Serve = std::function<int(const LoadSettings&, const Listening&)>;
+
+}   // namespace app

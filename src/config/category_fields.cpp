@@ -1,0 +1,173 @@
+#include "config/category_fields.hpp"
+
+#include "config/cookie_name.hpp"
+#include "config/host_name.hpp"
+#include "config/lifetimes.hpp"
+
+#include <algorithm>
+
+namespace config {
+namespace {
+
+using consent::Category;
+using consent::CookieEntry;
+
+constexpr Word<consent::Basis> basis_words[] = {{"essential", consent::Basis::essential},
+                                                {"consent", consent::Basis::consent},
+                                                {"exempt", consent::Basis::exempt}};
+constexpr std::size_t longest_id = 64;
+constexpr std::string_view always_on_id = "essential";
+
+std::optional<std::string> read_cookie_name(const Value& value, Report& report) {
+    auto name = read_name(value, report);
+    if (!name) {
+        return std::nullopt;
+    }
+    if (const auto fault = fault_of_cookie_name(*name)) {
+        refuse(value, report, *fault);
+        return std::nullopt;
+    }
+    if (is_doubtful_cookie_name(*name)) {
+        report.warning(value.node.place,
+                       fmt::format("\"{}\" does not look like a cookie's name; a label goes "
+                                   "into \"label\"",
+                                   *name));
+    }
+    return name;
+}
+
+void read_expires(const Value& value, CookieEntry& out, Report& report) {
+    if (const auto lifetime = read_lifetime(value, report)) {
+        out.expires = value.node.text;
+        out.lifetime = lifetime;
+    }
+}
+
+std::optional<std::string> read_cookie_path(const Value& value, Report& report) {
+    auto path = read_text(value, report);
+    if (path && (!path->starts_with('/') || path->find(';') != std::string::npos)) {
+        refuse(value, report, "must begin with \"/\" and have no \";\" in it");
+        return std::nullopt;
+    }
+    return path;
+}
+
+std::optional<std::string> read_cookie_domain(const Value& value, Report& report) {
+    const auto domain = read_text(value, report);
+    if (!domain) {
+        return std::nullopt;
+    }
+    const std::string_view name =
+        std::string_view(*domain).substr(domain->starts_with('.') ? 1 : 0);
+    if (!is_host_name(name)) {
+        refuse(value, report, fmt::format("must be a host name, not \"{}\"", *domain));
+        return std::nullopt;
+    }
+    return lower_case(name);
+}
+
+bool is_id(std::string_view text) {
+    return text.size() <= longest_id && std::all_of(text.begin(), text.end(), [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      c == '_' || c == '-' || c == '.';
+           });
+}
+
+void read_id(const Value& value, CategoryDraft& out, Report& report) {
+    auto id = read_name(value, report);
+    if (id && !is_id(*id)) {
+        refuse(value, report,
+               fmt::format("must be at most {} letters, digits, \"_\", \"-\" and \".\", not \"{}\"",
+                           longest_id, *id));
+    } else if (id) {
+        out.category.id = *std::move(id);
+    }
+}
+
+void read_basis(const Value& value, CategoryDraft& out, Report& report) {
+    if (const auto basis = read_word<consent::Basis>(value, report, basis_words)) {
+        out.category.basis = *basis;
+        out.has_basis = true;
+    }
+}
+
+void read_cookies(const Value& value, CategoryDraft& out, Report& report) {
+    if (!expect_list(value, report)) {
+        return;
+    }
+    for (const Node& item : value.node.items) {
+        CookieEntry entry;
+        read_mapping(item, "a cookie", cookie_fields(), entry, report);
+        if (!entry.name.empty()) {
+            out.cookies.entries.push_back(std::move(entry));
+            out.cookies.places.push_back(place_of(item, "name"));
+        }
+    }
+}
+
+Field<CategoryDraft> text_of(std::string_view name, std::string Category::*member) {
+    return custom_field<CategoryDraft>(
+        name, [member](const Value& value, CategoryDraft& out, Report& report) {
+            out.category.*member = read_text(value, report).value_or("");
+        });
+}
+
+void settle_basis(const Node& node, CategoryDraft& category, Report& report) {
+    if (category.category.id != always_on_id) {
+        return;
+    }
+    if (category.has_basis && category.category.basis != consent::Basis::essential) {
+        report.error(place_of(node, "basis"),
+                     "the category \"essential\" is always on; its basis can only be essential");
+    }
+    category.category.basis = consent::Basis::essential;
+}
+
+}   // namespace
+
+const Fields<CookieEntry>& cookie_fields() {
+    static const Fields<CookieEntry> fields{
+        required(field("name", &CookieEntry::name, read_cookie_name)),
+        field("label", &CookieEntry::label, read_text),
+        field("group", &CookieEntry::group, read_text),
+        field("purpose", &CookieEntry::purpose, read_text),
+        custom_field<CookieEntry>("expires", read_expires),
+        field("path", &CookieEntry::path, read_cookie_path),
+        field("domain", &CookieEntry::domain, read_cookie_domain),
+        field("partitioned", &CookieEntry::partitioned, read_flag),
+    };
+    return fields;
+}
+
+const Fields<CategoryDraft>& category_fields() {
+    static const Fields<CategoryDraft> fields{[] {
+        Field<CategoryDraft> basis = custom_field<CategoryDraft>("basis", read_basis);
+        basis.shape.words = texts<consent::Basis>(basis_words);
+        return Fields<CategoryDraft>{
+            required(custom_field<CategoryDraft>("id", read_id)),
+            std::move(basis),
+            text_of("title", &Category::title),
+            text_of("description", &Category::description),
+            custom_field<CategoryDraft>("cookies", read_cookies),
+        };
+    }()};
+    return fields;
+}
+
+void read_category(const Node& node, RegistryDraft& draft, Report& report) {
+    CategoryDraft category;
+    read_mapping(node, "a category", category_fields(), category, report);
+    settle_basis(node, category, report);
+    // One past the most is refused anyway; its cookies may not wrap around to the first.
+    const std::size_t index = std::min(draft.data.categories.size(), consent::max_categories);
+    for (consent::CookieEntry& entry : category.cookies.entries) {
+        entry.category = static_cast<consent::CategoryIndex>(index);
+        draft.data.cookies.push_back(std::move(entry));
+    }
+    draft.cookie_places.insert(draft.cookie_places.end(), category.cookies.places.begin(),
+                               category.cookies.places.end());
+    draft.data.categories.push_back(std::move(category.category));
+    draft.category_places.push_back(place_of(node, "basis"));
+}
+
+}   // namespace config

@@ -1,0 +1,96 @@
+#include "config/load.hpp"
+
+#include "config/registry_fields.hpp"
+#include "config/settings_fields.hpp"
+#include "config/source.hpp"
+
+#include <unordered_map>
+
+namespace config {
+namespace {
+
+namespace fs = std::filesystem;
+
+using RegistryPointer = std::shared_ptr<const consent::Registry>;
+
+RegistryPointer build_registry(std::string_view text, const std::string& name, Report& report) {
+    const auto root = read_document(text, name, report);
+    if (!root) {
+        return nullptr;
+    }
+    consent::RegistryData data = read_registry(*root, report);
+    return report.has_errors() ? nullptr
+                               : std::make_shared<const consent::Registry>(std::move(data));
+}
+
+/// Loads each registry file once, however many sites name it.
+class RegistryShelf {
+public:
+    RegistryShelf(fs::path folder, std::vector<Fault>& faults)
+        : folder_(std::move(folder)), faults_(faults) {}
+
+    RegistryPointer get(const std::string& path) {
+        const fs::path file = (folder_ / path).lexically_normal();
+        const auto [found, is_new] = loaded_.try_emplace(file.string());
+        if (is_new) {
+            found->second = load_registry(file, faults_);
+        }
+        return found->second;
+    }
+
+private:
+    fs::path folder_;
+    std::vector<Fault>& faults_;
+    std::unordered_map<std::string, RegistryPointer> loaded_;
+};
+
+void add_sites(std::vector<SiteDraft>& drafts, RegistryShelf& shelf, std::vector<Site>& sites) {
+    for (SiteDraft& draft : drafts) {
+        for (HostDraft& host : draft.hosts) {
+            draft.site.hosts.push_back(std::move(host.pattern));
+        }
+        if (!draft.registry.empty()) {
+            draft.site.registry = shelf.get(draft.registry);
+        }
+        sites.push_back(std::move(draft.site));
+    }
+}
+
+}   // namespace
+
+RegistryPointer parse_registry(std::string_view text, const std::string& name,
+                               std::vector<Fault>& faults) {
+    Report report(name);
+    RegistryPointer registry = build_registry(text, name, report);
+    report.flush(faults);
+    return registry;
+}
+
+RegistryPointer load_registry(const fs::path& file, std::vector<Fault>& faults) {
+    Report report(file.string());
+    const auto text = read_file(file, report);
+    RegistryPointer registry = text ? build_registry(*text, file.string(), report) : nullptr;
+    report.flush(faults);
+    return registry;
+}
+
+std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& faults) {
+    Report report(file.string());
+    const auto text = read_file(file, report);
+    const auto root = text ? read_document(*text, file.string(), report) : std::nullopt;
+    if (!root) {
+        report.flush(faults);
+        return std::nullopt;
+    }
+    SettingsDraft draft = read_settings(*root, report);
+    const bool good = !report.has_errors();
+    report.flush(faults);
+    std::vector<Fault> registry_faults;
+    RegistryShelf shelf(file.parent_path(), registry_faults);
+    add_sites(draft.sites, shelf, draft.settings.sites);
+    const bool good_registries = !has_errors(registry_faults);
+    faults.insert(faults.end(), registry_faults.begin(), registry_faults.end());
+    return good && good_registries ? std::optional(std::move(draft.settings)) : std::nullopt;
+}
+
+}   // namespace config

@@ -1,0 +1,78 @@
+#include "config/settings_fields.hpp"
+
+namespace config {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::uint64_t kib = 1024;
+constexpr unsigned most_headers = 1000;
+constexpr std::size_t most_connections = 1'000'000;
+/// Beast's parser throws on a field of 64 KiB or more.
+constexpr std::uint64_t most_header_bytes = 64 * kib;
+
+Field<Timeouts> time_field(std::string_view name, std::chrono::milliseconds Timeouts::*member,
+                           std::chrono::milliseconds least = 1ms) {
+    return field(name, member, [least](const Value& value, Report& report) {
+        return read_duration(value, report, least);
+    });
+}
+
+std::optional<std::size_t> read_header_bytes(const Value& value, Report& report) {
+    return read_size(value, report, kib, most_header_bytes);
+}
+
+std::optional<std::size_t> read_headers(const Value& value, Report& report) {
+    return read_number<std::size_t>(value, report, 1, most_headers);
+}
+
+std::optional<std::size_t> read_connections(const Value& value, Report& report) {
+    return read_number<std::size_t>(value, report, 1, most_connections);
+}
+
+/// Nothing inside for `unlimited`.
+std::optional<std::optional<std::uint64_t>> read_body_bytes(const Value& value, Report& report) {
+    if (value.node.text == "unlimited") {
+        return std::optional<std::uint64_t>{};
+    }
+    const auto size = read_size(value, report, 0, ~std::uint64_t{0});
+    return size ? std::optional(std::optional(*size)) : std::nullopt;
+}
+
+}   // namespace
+
+const Fields<Timeouts>& timeouts_fields() {
+    static const Fields<Timeouts> fields{
+        time_field("header", &Timeouts::header),
+        time_field("body", &Timeouts::body),
+        time_field("idle", &Timeouts::idle),
+        time_field("connect", &Timeouts::connect),
+        time_field("response", &Timeouts::response),
+        time_field("tunnel", &Timeouts::tunnel),
+        time_field("drain_delay", &Timeouts::drain_delay, 0ms),
+        time_field("drain", &Timeouts::drain, 0ms),
+    };
+    return fields;
+}
+
+const Fields<Limits>& limits_fields() {
+    static const Fields<Limits> fields{
+        field("header_bytes", &Limits::header_bytes, read_header_bytes),
+        field("headers", &Limits::headers, read_headers),
+        field("body_bytes", &Limits::body_bytes, read_body_bytes),
+        field("connections", &Limits::connections, read_connections),
+    };
+    return fields;
+}
+
+const Fields<LogSettings>& log_fields() {
+    static const Fields<LogSettings> fields{
+        word_field("level", &LogSettings::level, log_level_words),
+        word_field("format", &LogSettings::format, log_format_words),
+        field("access", &LogSettings::access, read_flag),
+        word_field("client", &LogSettings::client, log_client_words),
+    };
+    return fields;
+}
+
+}   // namespace config

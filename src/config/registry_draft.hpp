@@ -1,0 +1,40 @@
+#pragma once
+
+#include "config/profiles.hpp"
+#include "config/report.hpp"
+#include "consent/registry.hpp"
+
+#include <vector>
+
+namespace config {
+
+/// Cookie entries as they are read, each with the place of its name.
+struct EntryList {
+    std::vector<consent::CookieEntry> entries;
+    std::vector<Place> places;
+};
+
+/// One category as it is read.
+struct CategoryDraft {
+    consent::Category category;
+    bool has_basis = false;
+    EntryList cookies;
+};
+
+/// A registry as it is read: `data` without its profiles' cookies, and what the checks need.
+struct RegistryDraft {
+    consent::RegistryData data;
+    std::vector<Place> category_places;   ///< of each category's basis, or of its mapping
+    std::vector<Place> cookie_places;     ///< of each name in data.cookies
+    std::vector<const Profile*> profiles;
+};
+
+/// What the whole registry must be, and no single value says: unique names and ids, exemptions
+/// that can be objected to.
+void check_registry(const RegistryDraft& draft, Report& report);
+
+/// The warnings about cookies in categories where they hardly belong, and about a choice that
+/// nobody can change. `consent` is the place of the `consent:` mapping.
+void warn_registry(const RegistryDraft& draft, Place consent, Report& report);
+
+}   // namespace config

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "config/endpoint.hpp"
+#include "config/trusted_proxies.hpp"
+#include "config/upstream.hpp"
+#include "consent/registry.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace config {
+
+struct ListenerSettings {
+    Endpoint endpoint;
+    TrustedProxies trusted_proxies;
+};
+
+/// Where the proxy listens, and its admin listener does, unless told.
+inline const Endpoint default_listener{"0.0.0.0", 8080, {}};
+inline const Endpoint default_admin{"127.0.0.1", 9902, {}};
+
+/// The time-outs of the contract. `header`: first to last byte of a request head. `body`: between
+/// two reads or two writes, either side. `response`: from the request's last byte to the head of
+/// the response.
+struct Timeouts {
+    std::chrono::milliseconds header{10'000};
+    std::chrono::milliseconds body{60'000};
+    std::chrono::milliseconds idle{75'000};
+    std::chrono::milliseconds connect{5'000};
+    std::chrono::milliseconds response{60'000};
+    std::chrono::milliseconds tunnel{3'600'000};
+    std::chrono::milliseconds drain_delay{0};
+    std::chrono::milliseconds drain{30'000};
+};
+
+/// Limits of requests, for the whole process.
+struct Limits {
+    std::size_t header_bytes = 32 * 1024;
+    std::size_t headers = 100;
+    std::optional<std::uint64_t> body_bytes;   ///< none: unlimited
+    std::size_t connections = 20'000;
+};
+
+enum class LogLevel : std::uint8_t { trace, debug, info, warning, error };
+enum class LogFormat : std::uint8_t { text, json };
+enum class LogClient : std::uint8_t { full, prefix, none };
+
+struct LogSettings {
+    LogLevel level = LogLevel::info;
+    LogFormat format = LogFormat::text;
+    bool access = true;
+    LogClient client = LogClient::full;
+};
+
+/// A set of host names, one upstream, one registry.
+struct Site {
+    std::string name;
+    std::vector<std::string> hosts;   ///< lower case; `*.x` and `*` too
+    std::shared_ptr<const consent::Registry> registry;
+    UpstreamSettings upstream;
+};
+
+/// The proxy configuration, with the defaults of the file format.
+struct Settings {
+    std::vector<ListenerSettings>
+        listeners;   ///< never empty: default_listener where the file has none
+    Endpoint admin = default_admin;
+    std::optional<unsigned> workers;   ///< none: `auto`
+    Timeouts timeouts;
+    Limits limits;
+    LogSettings log;
+    std::vector<Site> sites;
+};
+
+}   // namespace config

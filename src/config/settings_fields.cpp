@@ -1,0 +1,139 @@
+#include "config/settings_fields.hpp"
+
+namespace config {
+namespace {
+
+constexpr RefusedKey later_listener_keys[] = {
+    {"tls", "this version does not support TLS listeners"}};
+
+std::optional<Endpoint> read_endpoint(const Value& value, Report& report) {
+    const auto text = read_text(value, report);
+    if (!text) {
+        return std::nullopt;
+    }
+    auto endpoint = parse_endpoint(*text);
+    if (!endpoint) {
+        report.error(value.node.place, endpoint.error());
+        return std::nullopt;
+    }
+    return *std::move(endpoint);
+}
+
+void read_trusted(const Value& value, ListenerSettings& out, Report& report) {
+    if (!expect_list(value, report)) {
+        return;
+    }
+    for (const Node& item : value.node.items) {
+        const auto text = read_text({value.key, item}, report);
+        if (!text) {
+            continue;
+        }
+        if (const auto added = out.trusted_proxies.add(*text); !added) {
+            report.error(item.place, added.error());
+        }
+    }
+}
+
+void read_listener(const Node& item, SettingsDraft& out, Report& report) {
+    ListenerSettings listener;
+    read_mapping(item, "a listener", listener_fields(), listener, report, later_listener_keys);
+    if (listener.endpoint != Endpoint{}) {
+        out.settings.listeners.push_back(std::move(listener));
+        out.listener_places.push_back(place_of(item, "address"));
+    }
+}
+
+void read_listeners(const Value& value, SettingsDraft& out, Report& report) {
+    if (!expect_list(value, report)) {
+        return;
+    }
+    if (value.node.items.empty()) {
+        refuse(value, report, "must have at least one listener");
+    }
+    for (const Node& item : value.node.items) {
+        read_listener(item, out, report);
+    }
+}
+
+void read_admin(const Value& value, SettingsDraft& out, Report& report) {
+    read_mapping(value.node, "\"admin\"", admin_fields(), out.settings.admin, report);
+    out.admin_place = place_of(value.node, "address");
+}
+
+void read_workers(const Value& value, SettingsDraft& out, Report& report) {
+    if (const auto workers = read_parsed(value, report, parse_workers)) {
+        out.settings.workers = *workers;
+    }
+}
+
+void read_sites(const Value& value, SettingsDraft& out, Report& report) {
+    if (!expect_list(value, report)) {
+        return;
+    }
+    if (value.node.items.empty()) {
+        refuse(value, report, "must have at least one site");
+    }
+    for (const Node& item : value.node.items) {
+        SiteDraft site;
+        read_mapping(item, "a site", site_fields(), site, report);
+        out.sites.push_back(std::move(site));
+    }
+}
+
+/// A mapping of its own in a member of the settings.
+template <class T>
+Field<SettingsDraft> mapping_field(std::string_view name, T Settings::*member,
+                                   const Fields<T>& fields) {
+    return custom_field<SettingsDraft>(
+        name, [member, &fields](const Value& value, SettingsDraft& out, Report& report) {
+            read_mapping(value.node, fmt::format("\"{}\"", value.key), fields, out.settings.*member,
+                         report);
+        });
+}
+
+}   // namespace
+
+const Fields<ListenerSettings>& listener_fields() {
+    static const Fields<ListenerSettings> fields{
+        required(field("address", &ListenerSettings::endpoint, read_endpoint)),
+        custom_field<ListenerSettings>("trusted_proxies", read_trusted),
+    };
+    return fields;
+}
+
+const Fields<Endpoint>& admin_fields() {
+    static const Fields<Endpoint> fields{
+        custom_field<Endpoint>("address", [](const Value& value, Endpoint& out, Report& report) {
+            if (auto endpoint = read_endpoint(value, report)) {
+                out = *std::move(endpoint);
+            }
+        })};
+    return fields;
+}
+
+const Fields<SettingsDraft>& settings_fields() {
+    static const Fields<SettingsDraft> fields{
+        custom_field<SettingsDraft>("listeners", read_listeners),
+        custom_field<SettingsDraft>("admin", read_admin),
+        custom_field<SettingsDraft>("workers", read_workers),
+        mapping_field("timeouts", &Settings::timeouts, timeouts_fields()),
+        mapping_field("limits", &Settings::limits, limits_fields()),
+        mapping_field("log", &Settings::log, log_fields()),
+        required(custom_field<SettingsDraft>("sites", read_sites)),
+    };
+    return fields;
+}
+
+SettingsDraft read_settings(const Node& node, Report& report) {
+    SettingsDraft draft;
+    if (read_mapping(node, "a proxy configuration", settings_fields(), draft, report)) {
+        if (draft.settings.listeners.empty()) {
+            draft.settings.listeners.push_back({default_listener, {}});
+            draft.listener_places.push_back(node.place);
+        }
+        check_settings(draft, report);
+    }
+    return draft;
+}
+
+}   // namespace config

@@ -1,0 +1,30 @@
+#include "config/shapes.hpp"
+
+#include "config/category_fields.hpp"
+#include "config/consent_fields.hpp"
+#include "config/profile_reader.hpp"
+#include "config/registry_fields.hpp"
+#include "config/settings_fields.hpp"
+
+namespace config {
+
+std::vector<MappingShape> mapping_shapes() {
+    return {
+        {"registry", "", shapes_of(registry_fields())},
+        {"registry", "/$defs/consent", shapes_of(consent_fields())},
+        {"registry", "/$defs/enforcement", shapes_of(enforcement_fields())},
+        {"registry", "/$defs/category", shapes_of(category_fields())},
+        {"registry", "/$defs/cookie", shapes_of(cookie_fields())},
+        {"proxy", "", shapes_of(settings_fields())},
+        {"proxy", "/$defs/listener", shapes_of(listener_fields())},
+        {"proxy", "/$defs/admin", shapes_of(admin_fields())},
+        {"proxy", "/$defs/timeouts", shapes_of(timeouts_fields())},
+        {"proxy", "/$defs/limits", shapes_of(limits_fields())},
+        {"proxy", "/$defs/log", shapes_of(log_fields())},
+        {"proxy", "/$defs/site", shapes_of(site_fields())},
+        {"proxy", "/$defs/upstream", shapes_of(upstream_fields())},
+        {"profile", "/$defs/cookie", shapes_of(profile_fields())},
+    };
+}
+
+}   // namespace config

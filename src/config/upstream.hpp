@@ -1,0 +1,36 @@
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace config {
+
+enum class Scheme : std::uint8_t { http, https, unix_socket };
+
+/// The origin of a site and how its connections are kept.
+struct UpstreamSettings {
+    Scheme scheme = Scheme::http;
+    std::string host;   ///< a name or an address without brackets; empty for unix
+    std::uint16_t port = 80;
+    std::string unix_path;
+    unsigned keepalive = 64;                ///< idle connections kept, for the whole process
+    std::chrono::milliseconds idle{4000};   ///< how long one may stay idle
+};
+
+/// Reads an upstream URL; a path, query, fragment or user in it is an error:
+///
+///     upstream = ("http://" / "https://") host [":" port] ["/"] / "unix:" path
+///
+/// Only the members that a URL can say are set. The error is a sentence for the operator.
+[[nodiscard]] boost::system::result<UpstreamSettings, std::string> parse_upstream(
+    std::string_view text);
+
+/// What this version cannot do of what parse_upstream reads, as a sentence for the operator;
+/// nothing when it can do all. Files and flags ask here.
+[[nodiscard]] std::optional<std::string> unsupported(const UpstreamSettings& upstream);
+
+}   // namespace config

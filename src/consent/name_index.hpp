@@ -1,0 +1,39 @@
+#pragma once
+
+#include "consent/cookie_entry.hpp"
+
+#include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace consent {
+
+/// Does `*` in the pattern, any run of bytes, make it match the whole name? Byte for byte.
+/// One search of the name for each `*`; no recursion, no going back.
+[[nodiscard]] bool matches(std::string_view pattern, std::string_view name);
+
+/// The literal bytes of a pattern: everything but `*`.
+[[nodiscard]] std::size_t literal_bytes(std::string_view pattern);
+
+/// Finds the entry of a cookie name among exact names and patterns. Exact beats pattern, more
+/// literal bytes beat fewer, earlier beats later. Holds pointers into `entries`.
+class NameIndex {
+public:
+    NameIndex() = default;
+    explicit NameIndex(std::span<const CookieEntry> entries);
+
+    /// Null where nothing matches, and for an empty name: a nameless cookie is in no registry.
+    [[nodiscard]] const CookieEntry* find(std::string_view name) const;
+
+private:
+    boost::unordered_flat_map<std::string_view, const CookieEntry*> exact_;
+    /// One run for each byte that a name may begin with, best first; a pattern that begins with
+    /// `*` is in every run.
+    std::vector<const CookieEntry*> patterns_;
+    std::array<std::size_t, 257> runs_{};   ///< where each run begins, and where the last ends
+};
+
+}   // namespace consent

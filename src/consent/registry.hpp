@@ -1,0 +1,81 @@
+#pragma once
+
+#include "consent/category.hpp"
+#include "consent/cookie_entry.hpp"
+#include "consent/name_index.hpp"
+#include "consent/settings.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace consent {
+
+/// What a registry file says, checked, before it is indexed.
+struct RegistryData {
+    std::string site;
+    std::uint32_t revision = 0;
+    ConsentSettings consent;
+    EnforcementSettings enforcement;
+    std::vector<Category> categories;   ///< in the order of the file; at most max_categories
+    std::vector<CookieEntry> cookies;   ///< the registry's own first, then those of its profiles
+};
+
+/// The registry of one site: which cookies exist, in which category each is, and how consent is
+/// stored. Immutable after construction, so that any number of threads may read it. Not movable:
+/// its index holds pointers into it.
+class Registry {
+public:
+    explicit Registry(RegistryData data);
+
+    Registry(const Registry&) = delete;
+    Registry& operator=(const Registry&) = delete;
+
+    [[nodiscard]] const std::string& site() const { return data_.site; }
+    [[nodiscard]] std::uint32_t revision() const { return data_.revision; }
+    [[nodiscard]] const ConsentSettings& consent() const { return data_.consent; }
+    [[nodiscard]] const EnforcementSettings& enforcement() const { return data_.enforcement; }
+    [[nodiscard]] const std::vector<Category>& categories() const { return data_.categories; }
+    [[nodiscard]] const std::vector<CookieEntry>& cookies() const { return data_.cookies; }
+
+    /// The entry that a cookie of this name falls under, or null. Names are bytes and
+    /// case-sensitive. An exact name beats a pattern, more literal bytes beat fewer, the earlier
+    /// beats the later; an entry of the registry's own beats any of a profile.
+    [[nodiscard]] const CookieEntry* find(std::string_view name) const;
+
+    /// Is it the consent, the decided or the companion cookie?
+    [[nodiscard]] bool is_consent_state(std::string_view name) const;
+
+    /// The companion's name: `<consent cookie>_revision`.
+    [[nodiscard]] const std::string& companion() const { return companion_; }
+
+    /// The category that consent state and profile cookies count in: `essential`, or else the
+    /// first with that basis, or `no_category`.
+    [[nodiscard]] CategoryIndex essential_category() const { return essential_category_; }
+
+    /// The index of the category with this id, or `no_category`.
+    [[nodiscard]] CategoryIndex category(std::string_view id) const;
+
+    [[nodiscard]] CategorySet always_on() const { return always_on_; }
+    [[nodiscard]] CategorySet exempt() const { return exempt_; }
+
+    /// The default cookie, a whole Set-Cookie value, for a visitor who came by https or not.
+    /// Lives as long as the registry.
+    [[nodiscard]] std::string_view default_set_cookie(bool https) const {
+        return https ? default_secure_ : default_clear_;
+    }
+
+private:
+    RegistryData data_;
+    std::string companion_;
+    CategoryIndex essential_category_ = no_category;
+    CategorySet always_on_;
+    CategorySet exempt_;
+    NameIndex own_;
+    NameIndex profiles_;
+    std::string default_clear_;
+    std::string default_secure_;
+};
+
+}   // namespace consent

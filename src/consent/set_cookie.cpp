@@ -1,0 +1,80 @@
+#include "consent/set_cookie.hpp"
+
+#include "consent/cookie_date.hpp"
+#include "consent/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace consent {
+namespace {
+
+constexpr std::size_t max_pair_bytes = 4096;
+constexpr std::size_t max_attribute_bytes = 1024;
+
+bool is_forbidden(char byte) {
+    const auto code = static_cast<unsigned char>(byte);
+    return (code < 0x20 && byte != '\t') || code == 0x7f;
+}
+
+/// max-age = ["-"] 1*DIGIT, cut to 10,000 years (RFC 6265bis section 5.6.2).
+std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
+    constexpr std::chrono::seconds longest = 10'000 * std::chrono::days{365};
+    const bool negative = text.starts_with('-');
+    const std::string_view digits = text.substr(negative ? 1 : 0);
+    if (digits.empty() || !std::ranges::all_of(digits, is_digit)) {
+        return std::nullopt;
+    }
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    const auto age =
+        error == std::errc{} ? std::min(std::chrono::seconds{count}, longest) : longest;
+    return negative ? -age : age;
+}
+
+void read_attribute(SetCookie& cookie, std::string_view attribute) {
+    const auto equals = attribute.find('=');
+    if (equals == std::string_view::npos) {
+        return;   // neither attribute that counts here is valid without a value
+    }
+    const std::string_view name = trim(attribute.substr(0, equals));
+    const std::string_view value = trim(attribute.substr(equals + 1));
+    if (value.size() > max_attribute_bytes) {
+        return;
+    }
+    if (equals_ignoring_case(name, "max-age")) {
+        if (const auto age = parse_max_age(value)) {
+            cookie.max_age = age;
+        }
+    } else if (equals_ignoring_case(name, "expires")) {
+        if (const auto date = parse_cookie_date(value)) {
+            cookie.expires = date;
+        }
+    }
+}
+
+}   // namespace
+
+bool SetCookie::deletes(std::chrono::system_clock::time_point now) const {
+    if (max_age) {
+        return *max_age <= std::chrono::seconds{0};
+    }
+    return expires && *expires <= std::chrono::floor<std::chrono::seconds>(now);
+}
+
+SetCookie read_set_cookie(std::string_view field_value) {
+    std::string_view rest = field_value;
+    const auto [name, value] = split_pair(take_until(rest, ';'));
+    SetCookie cookie;
+    cookie.name = name;
+    cookie.value = value;
+    cookie.malformed = name.size() + value.size() > max_pair_bytes ||
+                       std::ranges::any_of(field_value, is_forbidden);
+    while (!rest.empty()) {
+        read_attribute(cookie, take_until(rest, ';'));
+    }
+    return cookie;
+}
+
+}   // namespace consent

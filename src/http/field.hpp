@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace http {
+
+/// The fields that the proxy itself reads, sets or leaves out. Everything else is `other` and
+/// passes untouched.
+enum class FieldId : std::uint8_t {
+    other,
+    accept,
+    cache_control,
+    cdn_cache_control,   ///< CDN-Cache-Control and every *-CDN-Cache-Control (RFC 9213)
+    connection,
+    content_disposition,
+    content_length,
+    content_type,
+    cookie,
+    date,
+    edge_control,
+    expect,
+    forwarded,
+    host,
+    http2_settings,
+    impostor,   ///< with `_` read as `-` it equals a field of framing or one that the proxy sets
+    keep_alive,
+    location,
+    origin,
+    proxy_connection,
+    proxy_status,
+    referer,
+    sec_fetch_dest,
+    sec_fetch_mode,
+    sec_fetch_site,
+    sec_gpc,
+    sec_purpose,
+    set_cookie,
+    set_cookie2,
+    surrogate_control,
+    te,
+    trailer,
+    transfer_encoding,
+    upgrade,
+    via,
+    x_accel_expires,
+    x_forwarded_for,
+    x_forwarded_host,
+    x_forwarded_proto,
+    x_litespeed_cache_control,
+    x_request_id,
+    x_requested_with,
+};
+
+/// Tells a field by its name, in any case.
+[[nodiscard]] FieldId field_id(std::string_view name);
+
+/// One field line as offsets into the text of its head, so that the text may move.
+struct Field {
+    std::uint32_t begin = 0;         ///< first byte of the line, and of the name
+    std::uint32_t name_end = 0;      ///< the colon
+    std::uint32_t value_begin = 0;   ///< the value without the blanks around it
+    std::uint32_t value_end = 0;
+    std::uint32_t end = 0;   ///< past the end of the line
+    FieldId id = FieldId::other;
+};
+
+}   // namespace http

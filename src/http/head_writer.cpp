@@ -1,0 +1,285 @@
+#include "http/head_writer.hpp"
+
+#include "http/ascii.hpp"
+#include "http/list.hpp"
+
+#include <fmt/format.h>
+
+namespace http {
+namespace {
+
+// Copies field lines: unchanged neighbours go in one run.
+class LineCopier {
+public:
+    LineCopier(const Fields& fields, const Edits& edits, std::string& out)
+        : fields_(fields), change_(edits.changes().begin()), edits_(edits), out_(out) {}
+
+    // The line at this index as the edits have it; indices ascend.
+    void copy(const Field& field, std::size_t index) {
+        while (change_ != edits_.changes().end() && change_->index < index) {
+            ++change_;
+        }
+        if (change_ == edits_.changes().end() || change_->index != index) {
+            if (run_end_ != field.begin) {
+                flush();
+                run_begin_ = field.begin;
+            }
+            run_end_ = field.end;
+        } else if (change_->replaced) {
+            write(field, edits_.value(*change_));
+        }
+    }
+
+    // The field with another value.
+    void write(const Field& field, std::string_view value) {
+        flush();
+        out_.append(fields_.name(field)).append(": ").append(value).append("\r\n");
+    }
+
+    void flush() {
+        out_.append(fields_.text().substr(run_begin_, run_end_ - run_begin_));
+        run_begin_ = run_end_ = 0;
+    }
+
+private:
+    const Fields& fields_;
+    std::vector<Edits::Change>::const_iterator change_;
+    const Edits& edits_;
+    std::string& out_;
+    std::uint32_t run_begin_ = 0;
+    std::uint32_t run_end_ = 0;
+};
+
+// Fields that live for one connection, whatever Connection says.
+bool is_hop_by_hop(FieldId id) {
+    switch (id) {
+        case FieldId::connection:
+        case FieldId::keep_alive:
+        case FieldId::proxy_connection:
+        case FieldId::te:
+        case FieldId::trailer:
+        case FieldId::upgrade:
+            return true;
+        default:
+            return false;
+    }
+}
+
+// Whether Connection names any field at all besides its usual options.
+bool names_fields(const Fields& fields) {
+    for (const Field& field : fields) {
+        if (field.id != FieldId::connection) {
+            continue;
+        }
+        ListReader options(fields.value(field));
+        while (const auto option = options.next()) {
+            if (!iequals(*option, "keep-alive") && !iequals(*option, "close") &&
+                !iequals(*option, "upgrade")) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Connection may name only fields that mean nothing to the proxy: framing, routing, cookies and
+// the like are not a hop's to take away (RFC 9110 section 7.6.1, third paragraph).
+bool is_named(const Fields& fields, const Field& field, bool any_named) {
+    return any_named && field.id == FieldId::other && connection_has(fields, fields.name(field));
+}
+
+bool replaces_forwarding(FieldId id, bool trusted) {
+    switch (id) {
+        case FieldId::x_forwarded_for:
+            return true;
+        case FieldId::x_forwarded_host:
+        case FieldId::x_forwarded_proto:
+        case FieldId::forwarded:
+            return !trusted;
+        default:
+            return false;
+    }
+}
+
+void write_request_line(const RequestHead& head, const RequestGate& gate, std::string& out) {
+    out.append(head.method).append(" ");
+    if (gate.target.empty()) {
+        out.append(head.method == "OPTIONS" ? "*" : "/");
+    } else if (gate.target.front() == '?') {
+        out.append("/");
+    }
+    out.append(gate.target).append(" HTTP/1.1\r\n");
+}
+
+void write_forwarding(const Fields& fields, const Forwarding& forwarding, std::string& out) {
+    const bool trusted = forwarding.trusted;
+    std::string_view separator = "X-Forwarded-For: ";
+    if (trusted) {
+        for (const Field& field : fields) {
+            if (field.id == FieldId::x_forwarded_for && field.value_begin != field.value_end) {
+                out.append(separator).append(fields.value(field));
+                separator = ", ";
+            }
+        }
+    }
+    if (!forwarding.peer.empty()) {
+        out.append(separator).append(forwarding.peer);
+        separator = ", ";
+    }
+    if (separator == ", ") {
+        out.append("\r\n");
+    }
+    if (!trusted || !fields.contains(FieldId::x_forwarded_proto)) {
+        out.append("X-Forwarded-Proto: ").append(forwarding.proto).append("\r\n");
+    }
+    if ((!trusted || !fields.contains(FieldId::x_forwarded_host)) && !forwarding.host.empty()) {
+        out.append("X-Forwarded-Host: ").append(forwarding.host).append("\r\n");
+    }
+}
+
+void write_length(std::uint64_t length, std::string& out) {
+    const fmt::format_int digits(length);
+    out.append("Content-Length: ").append(digits.data(), digits.size()).append("\r\n");
+}
+
+// The grammar asks for the SP behind the status even where no reason follows (RFC 9112 section 4).
+void write_status_line(const ResponseHead& head, std::string& out) {
+    constexpr std::size_t digits = 3;
+    out.append("HTTP/1.1 ").append(head.status_and_reason);
+    out.append(head.status_and_reason.size() == digits ? " \r\n" : "\r\n");
+}
+
+// What the gate judged, in its plainest form: an origin that reads a tab before `chunked`, another
+// case or leading zeros in its own way must not see another end of the body.
+void write_framing(const Field& field, const Framing& body, LineCopier& lines) {
+    if (body.kind == BodyKind::chunked) {
+        lines.write(field, "chunked");
+    } else {
+        const fmt::format_int digits(body.length);
+        lines.write(field, {digits.data(), digits.size()});
+    }
+}
+
+bool is_plain_number(std::string_view value) {
+    return !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+}
+
+}   // namespace
+
+void write_request_head(const RequestHead& head, const RequestGate& gate,
+                        const Forwarding& forwarding, const Edits& edits,
+                        std::string_view fallback_host, std::string& out) {
+    const Fields& fields = head.fields;
+    const bool any_named = names_fields(fields);
+    bool host_written = false;
+    bool framed = false;
+    write_request_line(head, gate, out);
+    LineCopier lines(fields, edits, out);
+    std::size_t index = 0;
+    for (const Field& field : fields) {
+        const std::size_t at = index++;
+        if (field.id == FieldId::upgrade && gate.upgrade) {
+            lines.copy(field, at);
+            continue;
+        }
+        if (is_hop_by_hop(field.id) || field.id == FieldId::impostor ||
+            field.id == FieldId::http2_settings ||
+            (field.id == FieldId::expect && head.minor == 0) ||
+            (field.id == FieldId::content_length && framed) ||
+            replaces_forwarding(field.id, forwarding.trusted) ||
+            is_named(fields, field, any_named)) {
+            continue;
+        }
+        if (field.id == FieldId::host) {
+            host_written = true;
+            if (gate.absolute) {
+                lines.write(field, gate.host);
+                continue;
+            }
+        }
+        if (field.id == FieldId::content_length || field.id == FieldId::transfer_encoding) {
+            write_framing(field, gate.body, lines);
+            framed = true;
+            continue;
+        }
+        lines.copy(field, at);
+    }
+    lines.flush();
+    if (!host_written) {
+        out.append("Host: ").append(gate.host.empty() ? fallback_host : gate.host).append("\r\n");
+    }
+    if (gate.upgrade) {
+        out.append("Connection: upgrade\r\n");
+    }
+    write_forwarding(fields, forwarding, out);
+    out.append(edits.added()).append("\r\n");
+}
+
+void write_response_head(const ResponseHead& head, const ResponsePlan& plan, const Edits& edits,
+                         std::string& out) {
+    const Fields& fields = head.fields;
+    const bool any_named = names_fields(fields);
+    const bool tunnel = head.status == 101;
+    const bool wants_length = plan.body.kind == BodyKind::length || plan.keep_length;
+    bool length_written = false;
+    write_status_line(head, out);
+    LineCopier lines(fields, edits, out);
+    std::size_t index = 0;
+    for (const Field& field : fields) {
+        const std::size_t at = index++;
+        if (field.id == FieldId::upgrade && tunnel) {
+            lines.copy(field, at);
+            continue;
+        }
+        if (field.id == FieldId::content_length) {
+            if (wants_length && !length_written && is_plain_number(fields.value(field))) {
+                lines.copy(field, at);
+                length_written = true;
+            }
+            continue;
+        }
+        if (is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
+            field.id == FieldId::set_cookie2 || is_named(fields, field, any_named)) {
+            continue;
+        }
+        lines.copy(field, at);
+    }
+    lines.flush();
+    if (plan.body.kind == BodyKind::length && !length_written) {
+        write_length(plan.body.length, out);
+    }
+    if (plan.body.kind == BodyKind::chunked) {
+        out.append("Transfer-Encoding: chunked\r\n");
+    }
+    if (tunnel) {
+        out.append("Connection: upgrade\r\n");
+    } else if (plan.close) {
+        out.append("Connection: close\r\n");
+    } else if (plan.keep_alive_10) {
+        out.append("Connection: keep-alive\r\n");
+    }
+    out.append(edits.added()).append("\r\n");
+}
+
+void write_interim_head(const ResponseHead& head, std::string& out) {
+    const Fields& fields = head.fields;
+    const bool any_named = names_fields(fields);
+    const Edits no_edits;
+    write_status_line(head, out);
+    LineCopier lines(fields, no_edits, out);
+    std::size_t index = 0;
+    for (const Field& field : fields) {
+        const std::size_t at = index++;
+        const bool left_out = is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
+                              field.id == FieldId::content_length ||
+                              field.id == FieldId::set_cookie || field.id == FieldId::set_cookie2 ||
+                              is_named(fields, field, any_named);
+        if (!left_out) {
+            lines.copy(field, at);
+        }
+    }
+    lines.flush();
+    out.append("\r\n");
+}
+
+}   // namespace http

@@ -1,0 +1,93 @@
+#include "http/local_reply.hpp"
+
+#include "http/ascii.hpp"
+#include "http/date.hpp"
+#include "http/list.hpp"
+
+#include <fmt/format.h>
+
+namespace http {
+namespace {
+
+std::string html_page(unsigned status, std::string_view reason) {
+    return fmt::format(
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{0} {1}</title>"
+        "</head>\n<body><h1>{0} {1}</h1></body></html>\n",
+        status, reason);
+}
+
+}   // namespace
+
+bool wants_html(std::string_view accept) {
+    ListReader ranges(accept);
+    while (const auto range = ranges.next()) {
+        const std::string_view type = trim(range->substr(0, range->find(';')));
+        if (iequals(type, "text/html") || iequals(type, "application/xhtml+xml")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+std::string_view reason_phrase(unsigned status) {
+    switch (status) {
+        case 200:
+            return "OK";
+        case 400:
+            return "Bad Request";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 413:
+            return "Content Too Large";
+        case 414:
+            return "URI Too Long";
+        case 421:
+            return "Misdirected Request";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 501:
+            return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
+        case 503:
+            return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
+        case 505:
+            return "HTTP Version Not Supported";
+        case 508:
+            return "Loop Detected";
+        default:
+            return "Error";
+    }
+}
+
+std::string write_local_reply(const LocalReply& reply, std::chrono::system_clock::time_point now) {
+    const std::string_view reason = reason_phrase(reply.status);
+    const std::string body = reply.html           ? html_page(reply.status, reason)
+                             : reply.body.empty() ? fmt::format("{} {}\n", reply.status, reason)
+                                                  : std::string(reply.body);
+    std::string out = fmt::format(
+        "HTTP/1.1 {} {}\r\nDate: {}\r\nContent-Type: {}; charset=utf-8\r\nContent-Length: {}\r\n"
+        "Cache-Control: no-store\r\n",
+        reply.status, reason, format_date(now), reply.html ? "text/html" : "text/plain",
+        body.size());
+    if (!reply.proxy_error.empty()) {
+        out.append("Proxy-Status: consent-proxy; error=").append(reply.proxy_error).append("\r\n");
+    }
+    out.append(reply.extra_fields);
+    if (reply.close) {
+        out.append("Connection: close\r\n");
+    }
+    out.append("\r\n");
+    if (!reply.head_only) {
+        out.append(body);
+    }
+    return out;
+}
+
+}   // namespace http

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "net/block_pool.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace net {
+
+/// Bytes that were read and not yet dealt with, in a block of the worker's pool that is held only
+/// while it is needed.
+class Buffer {
+public:
+    static constexpr std::size_t capacity = BlockPool::block_size;
+
+    /// The pool outlives the buffer.
+    explicit Buffer(BlockPool& pool) : pool_(&pool) {}
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    ~Buffer() { release(); }
+
+    [[nodiscard]] bool empty() const { return begin_ == end_; }
+    [[nodiscard]] std::size_t size() const { return end_ - begin_; }
+    [[nodiscard]] std::string_view view() const { return {block_.get() + begin_, size()}; }
+    [[nodiscard]] std::span<char> bytes() { return {block_.get() + begin_, size()}; }
+
+    /// Room behind the bytes, of all that is free: the bytes are moved to the front if need be,
+    /// and views of them are stale then. Empty when it is full.
+    [[nodiscard]] std::span<char> room() {
+        if (!block_) {
+            block_ = pool_->take();
+        }
+        if (begin_ > 0) {
+            std::memmove(block_.get(), block_.get() + begin_, size());
+            end_ = size();
+            begin_ = 0;
+        }
+        return {block_.get() + end_, capacity - end_};
+    }
+
+    /// `count` bytes were put into the room.
+    void grow(std::size_t count) { end_ += count; }
+
+    /// The first `count` bytes were dealt with. They stay where they are until `room`, `append`
+    /// or `release`.
+    void consume(std::size_t count) { begin_ += count; }
+
+    /// Copies what fits of `bytes` behind the others.
+    void append(std::string_view bytes) {
+        const std::span<char> free = room();
+        const std::size_t count = std::min(bytes.size(), free.size());
+        std::memcpy(free.data(), bytes.data(), count);
+        grow(count);
+    }
+
+    /// Gives the block back; what was in it is gone.
+    void release() {
+        if (block_) {
+            pool_->give(std::move(block_));
+        }
+        begin_ = end_ = 0;
+    }
+
+    /// Both are of one pool.
+    void swap(Buffer& other) {
+        std::swap(block_, other.block_);
+        std::swap(begin_, other.begin_);
+        std::swap(end_, other.end_);
+    }
+
+private:
+    BlockPool* pool_;
+    std::unique_ptr<char[]> block_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
+}   // namespace net

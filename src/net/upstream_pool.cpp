@@ -1,0 +1,106 @@
+#include "net/upstream_pool.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace net {
+namespace {
+
+// A name is looked up again for a new connection when the answer is older than this.
+constexpr std::chrono::seconds names_are_good_for{10};
+
+}   // namespace
+
+UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream)
+    : pool_(pool), stream_(std::move(stream)), idle_(pool.worker().deadlines(), *this) {}
+
+UpstreamConnection::~UpstreamConnection() {
+    stream_->close();
+}
+
+void UpstreamConnection::raise() {
+    pool_.drop(*this);
+}
+
+UpstreamPool::UpstreamPool(Worker& worker, config::UpstreamSettings settings, std::size_t most_idle)
+    : worker_(worker),
+      settings_(std::move(settings)),
+      most_idle_(most_idle),
+      endpoints_(fixed_endpoints(settings_)),
+      is_name_(endpoints_.empty()) {}
+
+UpstreamPtr UpstreamPool::take(std::chrono::milliseconds max_idle, Waker& waker) {
+    if (idle_.empty() || worker_.deadlines().now() - idle_.back()->idle_since_ > max_idle) {
+        return nullptr;
+    }
+    UpstreamPtr connection = std::move(idle_.back());
+    idle_.pop_back();
+    connection->idle_.clear();
+    connection->stream_->set_waker(&waker);
+    return connection;
+}
+
+void UpstreamPool::give(UpstreamPtr connection) {
+    if (idle_.size() >= most_idle_) {
+        return;
+    }
+    connection->reused_ = true;
+    connection->idle_.set(settings_.idle);
+    connection->idle_since_ = worker_.deadlines().now();
+    connection->stream_->set_waker(connection.get());
+    connection->stream_->want_read();
+    idle_.push_back(std::move(connection));
+}
+
+void UpstreamPool::drop(const UpstreamConnection& connection) {
+    const auto found = std::find_if(idle_.begin(), idle_.end(), [&](const UpstreamPtr& idle) {
+        return idle.get() == &connection;
+    });
+    if (found != idle_.end()) {
+        const UpstreamPtr gone = std::move(*found);
+        idle_.erase(found);
+    }
+}
+
+Task<ConnectFault> UpstreamPool::resolve(Signal& signal, const Deadline& deadline) {
+    const LookupPtr lookup = look_up(worker_, settings_, signal);
+    while (!lookup->done && !deadline.passed()) {
+        co_await signal;
+    }
+    lookup->waker = nullptr;
+    if (!lookup->endpoints.empty()) {
+        endpoints_ = lookup->endpoints;
+        resolved_ = worker_.deadlines().now();
+    }
+    co_return lookup->done ? ConnectFault::not_found : ConnectFault::timed_out;
+}
+
+Task<boost::system::result<UpstreamPtr, ConnectFault>> UpstreamPool::connect(
+    Signal& signal, const Deadline& deadline) {
+    if (is_name_ &&
+        (endpoints_.empty() || worker_.deadlines().now() - resolved_ > names_are_good_for)) {
+        const ConnectFault fault = co_await resolve(signal, deadline);
+        // A resolver that fails now and then must not cost a site whose address was known.
+        if (endpoints_.empty()) {
+            co_return fault;
+        }
+    }
+    const std::vector<Endpoint> endpoints = endpoints_;
+    for (const Endpoint& endpoint : endpoints) {
+        const StreamPtr stream = Stream::connect(worker_.context(), endpoint, signal);
+        while (stream->connecting() && !deadline.passed()) {
+            co_await signal;
+        }
+        if (stream->connected()) {
+            auto connection = std::make_unique<UpstreamConnection>(*this, stream);
+            co_return std::move(connection);
+        }
+        stream->close();
+        if (deadline.passed()) {
+            co_return ConnectFault::timed_out;
+        }
+    }
+    co_return ConnectFault::refused;
+}
+
+}   // namespace net

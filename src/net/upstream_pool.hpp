@@ -1,0 +1,89 @@
+#pragma once
+
+#include "config/upstream.hpp"
+#include "net/deadlines.hpp"
+#include "net/resolve.hpp"
+#include "net/stream.hpp"
+#include "net/task.hpp"
+#include "net/worker.hpp"
+
+#include <boost/system/result.hpp>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace net {
+
+class UpstreamPool;
+
+/// One connection to an origin, in use by one exchange or idle in its pool.
+class UpstreamConnection final : public Waker {
+public:
+    UpstreamConnection(UpstreamPool& pool, StreamPtr stream);
+    UpstreamConnection(const UpstreamConnection&) = delete;
+    UpstreamConnection& operator=(const UpstreamConnection&) = delete;
+    ~UpstreamConnection();
+
+    [[nodiscard]] Stream& stream() { return *stream_; }
+    /// Has it carried an exchange before?
+    [[nodiscard]] bool reused() const { return reused_; }
+
+private:
+    friend class UpstreamPool;
+
+    /// Closed by the origin, bytes that nobody asked for, or idle for too long.
+    void raise() override;
+
+    UpstreamPool& pool_;
+    StreamPtr stream_;
+    Deadline idle_;
+    Deadline::Clock::time_point idle_since_;
+    bool reused_ = false;
+};
+
+using UpstreamPtr = std::unique_ptr<UpstreamConnection>;
+
+/// Why there is no connection to an origin.
+enum class ConnectFault : std::uint8_t { not_found, refused, timed_out };
+
+/// A worker's connections to one origin. Those that rest here are watched: one that the origin
+/// closes is gone before it can be handed out.
+class UpstreamPool {
+public:
+    /// `most_idle` is this worker's share of `keepalive`. The worker outlives the pool.
+    UpstreamPool(Worker& worker, config::UpstreamSettings settings, std::size_t most_idle);
+    UpstreamPool(const UpstreamPool&) = delete;
+    UpstreamPool& operator=(const UpstreamPool&) = delete;
+
+    /// The one that rested last, if it did so for less than `max_idle`; or null. It raises `waker`.
+    [[nodiscard]] UpstreamPtr take(std::chrono::milliseconds max_idle, Waker& waker);
+
+    /// A new connection: looks the host up if need be and tries its addresses in turn, until
+    /// `deadline` passes. Both raise `signal`, which the caller's coroutine waits on.
+    [[nodiscard]] Task<boost::system::result<UpstreamPtr, ConnectFault>> connect(
+        Signal& signal, const Deadline& deadline);
+
+    /// Takes back one whose exchange ended with both sides in step.
+    void give(UpstreamPtr connection);
+
+    [[nodiscard]] std::size_t idle() const { return idle_.size(); }
+    [[nodiscard]] const config::UpstreamSettings& settings() const { return settings_; }
+    [[nodiscard]] Worker& worker() { return worker_; }
+
+private:
+    friend class UpstreamConnection;
+
+    void drop(const UpstreamConnection& connection);
+    Task<ConnectFault> resolve(Signal& signal, const Deadline& deadline);
+
+    Worker& worker_;
+    config::UpstreamSettings settings_;
+    std::size_t most_idle_;
+    std::vector<Endpoint> endpoints_;
+    Deadline::Clock::time_point resolved_;
+    bool is_name_;
+    std::vector<UpstreamPtr> idle_;   ///< the one that rested last at the end
+};
+
+}   // namespace net

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "consent/category.hpp"
+#include "consent/decision.hpp"
+#include "observe/counter.hpp"
+#include "observe/outcome.hpp"
+#include "observe/upstream_error.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace observe {
+
+/// The cookies of one direction and one category, by what became of them and why.
+class DecisionCounters {
+public:
+    void add(Outcome outcome, consent::Reason reason) { counters_[index(outcome, reason)].add(); }
+    [[nodiscard]] std::uint64_t value(Outcome outcome, consent::Reason reason) const {
+        return counters_[index(outcome, reason)].value();
+    }
+
+private:
+    static std::size_t index(Outcome outcome, consent::Reason reason) {
+        return static_cast<std::size_t>(outcome) * consent::reason_count +
+               static_cast<std::size_t>(reason);
+    }
+
+    std::array<Counter, outcome_count * consent::reason_count> counters_;
+};
+
+/// What one worker counts for one category of one site.
+struct alignas(cache_line) CategoryCounters {
+    DecisionCounters set_cookies;
+    DecisionCounters request_cookies;
+    Counter deletions;
+};
+
+/// What one worker counts for one site. Only that worker's thread writes; any may read. Nothing
+/// here locks or allocates after construction, and no other worker's numbers share its lines.
+class alignas(cache_line) SiteCounters {
+public:
+    /// `category_ids` in the order of the registry.
+    SiteCounters(std::string site, std::vector<std::string> category_ids);
+
+    SiteCounters(const SiteCounters&) = delete;
+    SiteCounters& operator=(const SiteCounters&) = delete;
+
+    /// One Set-Cookie field of a response. An index past the categories, `no_category` too, counts
+    /// as "in none".
+    void set_cookie(consent::CategoryIndex category, Outcome outcome, consent::Reason reason) {
+        at(category).set_cookies.add(outcome, reason);
+    }
+    /// One cookie of a request.
+    void request_cookie(consent::CategoryIndex category, Outcome outcome, consent::Reason reason) {
+        at(category).request_cookies.add(outcome, reason);
+    }
+    /// The default cookie was set.
+    void default_policy() { default_policies_.add(); }
+    /// One cookie was told to go; however many fields that took.
+    void deletion(consent::CategoryIndex category) { at(category).deletions.add(); }
+    /// One exchange ended with this status; one outside 100 to 599 counts with the nearest.
+    void request(unsigned status);
+    void upstream_error(UpstreamError error) {
+        upstream_errors_[static_cast<std::size_t>(error)].add();
+    }
+    /// A request was sent once more, on a fresh connection.
+    void upstream_retry() { upstream_retries_.add(); }
+
+    /// Connections to the origin that wait in the pool, and those that carry an exchange.
+    Gauge& upstream_idle() { return upstream_idle_; }
+    Gauge& upstream_active() { return upstream_active_; }
+
+    [[nodiscard]] const std::string& site() const { return site_; }
+    [[nodiscard]] const std::vector<std::string>& category_ids() const { return category_ids_; }
+    /// One for each category, and a last one for cookies in none.
+    [[nodiscard]] const std::vector<CategoryCounters>& categories() const { return categories_; }
+    [[nodiscard]] std::uint64_t default_policies() const { return default_policies_.value(); }
+    /// `code_class` is 1 to 5.
+    [[nodiscard]] std::uint64_t requests(unsigned code_class) const {
+        return requests_[code_class - 1].value();
+    }
+    [[nodiscard]] std::uint64_t upstream_errors(UpstreamError error) const {
+        return upstream_errors_[static_cast<std::size_t>(error)].value();
+    }
+    [[nodiscard]] std::uint64_t upstream_retries() const { return upstream_retries_.value(); }
+    [[nodiscard]] std::int64_t idle_connections() const { return upstream_idle_.value(); }
+    [[nodiscard]] std::int64_t active_connections() const { return upstream_active_.value(); }
+
+private:
+    CategoryCounters& at(consent::CategoryIndex category) {
+        const std::size_t none = category_ids_.size();
+        return categories_[category < none ? category : none];
+    }
+
+    std::string site_;
+    std::vector<std::string> category_ids_;
+    std::vector<CategoryCounters> categories_;
+    std::array<Counter, 5> requests_;
+    Counter default_policies_;
+    std::array<Counter, upstream_error_count> upstream_errors_;
+    Counter upstream_retries_;
+    Gauge upstream_idle_;
+    Gauge upstream_active_;
+};
+
+}   // namespace observe

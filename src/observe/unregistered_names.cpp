@@ -1,0 +1,61 @@
+#include "observe/unregistered_names.hpp"
+
+#include "observe/name_mask.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace observe {
+
+UnregisteredNames::~UnregisteredNames() {
+    for (const auto& slot : slots_) {
+        delete slot.load(std::memory_order_relaxed);
+    }
+}
+
+bool UnregisteredNames::reserve() {
+    if (size_.load(std::memory_order_relaxed) >= max_names) {
+        return false;
+    }
+    if (size_.fetch_add(1, std::memory_order_relaxed) < max_names) {
+        return true;
+    }
+    size_.fetch_sub(1, std::memory_order_relaxed);
+    return false;
+}
+
+std::string_view UnregisteredNames::show(std::string_view name) {
+    const MaskedName masked = mask_name(name);
+    const std::string_view shown = masked.view();
+    if (shown.empty()) {
+        return {};
+    }
+    const std::size_t home = std::hash<std::string_view>{}(shown);
+    std::unique_ptr<const std::string> mine;
+    // There are more slots than names: an empty one always comes.
+    for (std::size_t step = 0; step < slot_count;) {
+        auto& slot = slots_[(home + step) % slot_count];
+        const std::string* held = slot.load(std::memory_order_acquire);
+        if (held == nullptr) {
+            if (!mine) {
+                if (!reserve()) {
+                    return other;
+                }
+                mine = std::make_unique<const std::string>(shown);
+            }
+            if (slot.compare_exchange_strong(held, mine.get(), std::memory_order_acq_rel)) {
+                return *mine.release();
+            }
+        }
+        if (*held == shown) {
+            if (mine) {
+                size_.fetch_sub(1, std::memory_order_relaxed);
+            }
+            return *held;
+        }
+        ++step;
+    }
+    return other;
+}
+
+}   // namespace observe

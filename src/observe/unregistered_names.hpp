@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace observe {
+
+/// The masked names of unregistered cookies that one site may show: the first 200 different ones,
+/// then `(other)`, so that no visitor can fill a log or a page with names of his own. Shared by
+/// all workers without a lock: slots are only ever filled.
+class UnregisteredNames {
+public:
+    static constexpr std::size_t max_names = 200;
+    static constexpr std::string_view other = "(other)";
+
+    UnregisteredNames() = default;
+    ~UnregisteredNames();
+    UnregisteredNames(const UnregisteredNames&) = delete;
+    UnregisteredNames& operator=(const UnregisteredNames&) = delete;
+
+    /// The name, masked, or `(other)`; empty for a nameless cookie. Lives as long as this object.
+    /// Allocates only for a name that was not seen before. From any thread.
+    [[nodiscard]] std::string_view show(std::string_view name);
+
+private:
+    static constexpr std::size_t slot_count = 512;
+
+    [[nodiscard]] bool reserve();
+
+    std::array<std::atomic<const std::string*>, slot_count> slots_{};
+    std::atomic<std::size_t> size_{0};
+};
+
+}   // namespace observe

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "http/chunked.hpp"
+#include "http/framing.hpp"
+
+#include <boost/system/result.hpp>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace proxy {
+
+/// One body on its way: knows from its framing where it ends, and squeezes what goes on to the
+/// front of the bytes that it is shown.
+class Body {
+public:
+    /// `in` is how the body comes, `out` how it goes. Chunks go on as chunks or as their data;
+    /// a body that ends with its connection may go on in chunks. `most` is how much data it may
+    /// have.
+    struct Plan {
+        http::Framing in;
+        http::BodyKind out = http::BodyKind::none;
+        bool tolerant = false;
+        std::uint64_t most = UINT64_MAX;
+    };
+
+    explicit Body(const Plan& plan);
+
+    /// Goes over the bytes; consumes nothing past the end of the body.
+    [[nodiscard]] boost::system::result<http::ChunkStep, http::Fault> step(std::span<char> bytes);
+
+    /// The connection it comes on has ended: may a body end so?
+    [[nodiscard]] bool end();
+
+    [[nodiscard]] bool done() const;
+
+    /// The most bytes that may still come, so that nobody reads past the end.
+    [[nodiscard]] std::uint64_t expected() const;
+
+    /// It leaves in chunks though it does not come in chunks.
+    [[nodiscard]] bool encodes() const {
+        return plan_.in.kind == http::BodyKind::until_close && plan_.out == http::BodyKind::chunked;
+    }
+    /// It leaves in chunks, so that a last chunk is due when it is done.
+    [[nodiscard]] bool leaves_chunked() const { return plan_.out == http::BodyKind::chunked; }
+
+private:
+    Plan plan_;
+    std::uint64_t left_ = 0;
+    bool ended_ = false;
+    std::optional<http::ChunkedReader> chunks_;
+};
+
+}   // namespace proxy

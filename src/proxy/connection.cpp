@@ -1,0 +1,132 @@
+#include "proxy/connection.hpp"
+
+#include "proxy/exchange.hpp"
+#include "proxy/service.hpp"
+
+#include <exception>
+#include <utility>
+
+namespace proxy {
+namespace {
+
+// A visitor who is still sending when the answer is complete gets this long to read it.
+constexpr std::chrono::milliseconds linger_time{2'000};
+
+// While the service drains, a first request may take this long to come.
+constexpr std::chrono::milliseconds patience_while_draining{1'000};
+
+}   // namespace
+
+Connection::Connection(Service& service, net::StreamPtr stream, Peer peer)
+    : service_(service),
+      stream_(std::move(stream)),
+      input_(service.worker().blocks()),
+      deadline_(service.worker().deadlines(), signal_),
+      peer_(std::move(peer)) {
+    stream_->set_waker(&signal_);
+    service_.counters().accepted.add();
+    service_.counters().downstream_connections.increment();
+    service_.worker().add_connections(1);
+}
+
+Connection::~Connection() {
+    stream_->close();
+    service_.counters().downstream_connections.decrement();
+    service_.worker().add_connections(-1);
+    unlink();
+    service_.ended();
+}
+
+void Connection::serve(std::unique_ptr<Connection> connection) {
+    run(std::move(connection));
+}
+
+net::Detached Connection::run(std::unique_ptr<Connection> connection) {
+    try {
+        co_await connection->serve_all();
+    } catch (const std::exception& failure) {
+        connection->stream_->reset();
+        connection->service_.events().error("a connection was cut: {}", failure.what());
+    }
+}
+
+net::Task<> Connection::serve_all() {
+    while (co_await wait_for_request()) {
+        const After after = co_await serve_one();
+        switch (after) {
+            case After::next:
+                continue;
+            case After::finish:
+                break;
+            case After::linger:
+                co_await linger();
+                break;
+            case After::cut:
+                stream_->reset();
+                break;
+        }
+        break;
+    }
+}
+
+// Until the first bytes of a request are there. False when none will come.
+net::Task<bool> Connection::wait_for_request() {
+    if (!input_.empty()) {
+        co_return true;
+    }
+    deadline_.set(service_.view()->settings().timeouts.idle);
+    for (;;) {
+        if (!stream_->drained()) {
+            const net::Transfer read = stream_->read_some(input_.room());
+            if (read.state == net::Transfer::State::moved) {
+                input_.grow(read.bytes);
+                co_return true;
+            }
+            input_.release();
+        }
+        if (stream_->ended() || deadline_.passed() || may_leave()) {
+            co_return false;
+        }
+        stream_->want_read();
+        co_await signal_;
+    }
+}
+
+// While the service drains, whoever has been served goes; a connection that has just been accepted
+// has its request on the way.
+bool Connection::may_leave() {
+    if (!service_.draining()) {
+        return false;
+    }
+    if (served_ == 0 && !leaving_) {
+        leaving_ = true;
+        deadline_.set(patience_while_draining);
+    }
+    return served_ > 0;
+}
+
+net::Task<After> Connection::serve_one() {
+    Exchange exchange(service_, *this);
+    const After after = co_await exchange.run();
+    ++served_;
+    co_return after;
+}
+
+// Closing with unread bytes makes the kernel send a reset, which may overtake the answer on its
+// way (RFC 9112 section 9.6): say the end, then read what still comes, for a while.
+net::Task<> Connection::linger() {
+    stream_->shutdown_send();
+    deadline_.set(linger_time);
+    while (!deadline_.passed() && !stream_->ended()) {
+        input_.release();
+        const net::Transfer read = stream_->read_some(input_.room());
+        if (read.state == net::Transfer::State::blocked ||
+            (read.state == net::Transfer::State::moved && stream_->drained())) {
+            input_.release();
+            stream_->want_read();
+            co_await signal_;
+        }
+    }
+}
+
+}   // namespace proxy

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "net/buffer.hpp"
+#include "net/deadlines.hpp"
+#include "net/signal.hpp"
+#include "net/stream.hpp"
+#include "net/task.hpp"
+#include "proxy/peer.hpp"
+
+#include <boost/intrusive/list_hook.hpp>
+#include <cstdint>
+#include <memory>
+
+namespace proxy {
+
+class Service;
+
+/// How an exchange left its downstream connection.
+enum class After : std::uint8_t {
+    next,     ///< ready for the next request
+    finish,   ///< all was said: close it in order
+    linger,   ///< the visitor may still be sending: close it so that the answer is not lost
+    cut,      ///< break it: what was sent is not whole
+};
+
+/// One visitor's connection: waits for a request, has it served, and so on until one side ends it.
+/// While it waits it holds no buffer.
+class Connection : public boost::intrusive::list_base_hook<
+                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+public:
+    /// The service outlives the connection.
+    Connection(Service& service, net::StreamPtr stream, Peer peer);
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    ~Connection();
+
+    /// Serves it to its end. It owns itself from here.
+    static void serve(std::unique_ptr<Connection> connection);
+
+    /// Has it look around: the service is draining.
+    void wake() { signal_.raise(); }
+
+    [[nodiscard]] net::Stream& stream() { return *stream_; }
+    [[nodiscard]] net::Buffer& input() { return input_; }
+    [[nodiscard]] net::Signal& signal() { return signal_; }
+    [[nodiscard]] net::Deadline& deadline() { return deadline_; }
+    [[nodiscard]] const Peer& peer() const { return peer_; }
+
+private:
+    static net::Detached run(std::unique_ptr<Connection> connection);
+
+    net::Task<> serve_all();
+    net::Task<bool> wait_for_request();
+    [[nodiscard]] bool may_leave();
+    net::Task<After> serve_one();
+    net::Task<> linger();
+
+    Service& service_;
+    net::StreamPtr stream_;
+    net::Buffer input_;
+    net::Signal signal_;
+    net::Deadline deadline_;
+    Peer peer_;
+    unsigned served_ = 0;
+    bool leaving_ = false;
+};
+
+}   // namespace proxy

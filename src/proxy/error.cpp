@@ -1,0 +1,115 @@
+#include "proxy/error.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace proxy {
+namespace {
+
+using Upstream = observe::UpstreamError;
+
+struct Row {
+    ErrorKind kind;
+    ErrorInfo info;
+};
+
+constexpr std::string_view request_fault = "http_request_error";
+
+constexpr std::array rows{
+    Row{ErrorKind::malformed_request, {Source::downstream, 400, request_fault, "DPE", {}}},
+    Row{ErrorKind::version, {Source::downstream, 505, request_fault, "DPE", {}}},
+    Row{ErrorKind::method_connect, {Source::downstream, 501, request_fault, "DPE", {}}},
+    Row{ErrorKind::method_trace, {Source::downstream, 405, request_fault, "DPE", {}}},
+    Row{ErrorKind::target_too_long, {Source::downstream, 414, request_fault, "DL", {}}},
+    Row{ErrorKind::head_too_large, {Source::downstream, 431, request_fault, "DL", {}}},
+    Row{ErrorKind::body_too_large, {Source::downstream, 413, request_fault, "DL", {}}},
+    Row{ErrorKind::unknown_coding, {Source::downstream, 501, request_fault, "DPE", {}}},
+    Row{ErrorKind::unknown_host, {Source::downstream, 421, request_fault, "NR", {}}},
+    Row{ErrorKind::request_too_slow, {Source::downstream, 408, request_fault, "DT", {}}},
+    Row{ErrorKind::visitor_gone, {Source::downstream, 499, "", "DC", {}}},
+    Row{ErrorKind::visitor_stalled, {Source::downstream, 499, "", "DT", {}}},
+    Row{ErrorKind::dns_failed, {Source::upstream, 502, "dns_error", "UF", Upstream::dns_error}},
+    Row{ErrorKind::connection_refused,
+        {Source::upstream, 502, "connection_refused", "UF", Upstream::connection_refused}},
+    Row{ErrorKind::connection_timeout,
+        {Source::upstream, 504, "connection_timeout", "UF", Upstream::connection_timeout}},
+    Row{ErrorKind::upstream_closed,
+        {Source::upstream, 502, "connection_terminated", "UC", Upstream::connection_terminated}},
+    Row{ErrorKind::upstream_write_timeout,
+        {Source::upstream, 504, "connection_write_timeout", "UT",
+         Upstream::connection_write_timeout}},
+    Row{ErrorKind::response_timeout,
+        {Source::upstream, 504, "http_response_timeout", "UT", Upstream::response_timeout}},
+    Row{ErrorKind::malformed_response,
+        {Source::upstream, 502, "http_protocol_error", "UPE", Upstream::protocol_error}},
+    Row{ErrorKind::response_head_too_large,
+        {Source::upstream, 502, "http_response_header_section_size", "UPE",
+         Upstream::response_head_too_large}},
+    Row{ErrorKind::response_incomplete,
+        {Source::upstream, 502, "http_response_incomplete", "UC", Upstream::response_incomplete}},
+    Row{ErrorKind::malformed_body,
+        {Source::upstream, 502, "http_protocol_error", "UPE", Upstream::protocol_error}},
+    Row{ErrorKind::response_stalled,
+        {Source::upstream, 504, "connection_read_timeout", "UT",
+         Upstream::connection_read_timeout}},
+    Row{ErrorKind::internal, {Source::internal, 500, "proxy_internal_error", "IE", {}}},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (static_cast<std::size_t>(rows[i].kind) != i) {
+            return false;
+        }
+    }
+    return true;
+}
+static_assert(in_order());
+
+}   // namespace
+
+const ErrorInfo& info(ErrorKind kind) {
+    return rows[static_cast<std::size_t>(kind)].info;
+}
+
+ErrorKind request_error(http::Fault fault) {
+    switch (fault) {
+        case http::Fault::version:
+            return ErrorKind::version;
+        case http::Fault::method_connect:
+            return ErrorKind::method_connect;
+        case http::Fault::method_trace:
+            return ErrorKind::method_trace;
+        case http::Fault::target_too_long:
+            return ErrorKind::target_too_long;
+        case http::Fault::head_too_large:
+        case http::Fault::too_many_fields:
+        case http::Fault::trailer_too_large:
+            return ErrorKind::head_too_large;
+        case http::Fault::body_too_large:
+            return ErrorKind::body_too_large;
+        case http::Fault::unknown_coding:
+            return ErrorKind::unknown_coding;
+        default:
+            return ErrorKind::malformed_request;
+    }
+}
+
+ErrorKind response_error(http::Fault fault) {
+    const bool too_large =
+        fault == http::Fault::head_too_large || fault == http::Fault::too_many_fields;
+    return too_large ? ErrorKind::response_head_too_large : ErrorKind::malformed_response;
+}
+
+ErrorKind connect_error(net::ConnectFault fault) {
+    switch (fault) {
+        case net::ConnectFault::not_found:
+            return ErrorKind::dns_failed;
+        case net::ConnectFault::timed_out:
+            return ErrorKind::connection_timeout;
+        case net::ConnectFault::refused:
+            break;
+    }
+    return ErrorKind::connection_refused;
+}
+
+}   // namespace proxy

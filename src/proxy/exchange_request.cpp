@@ -1,0 +1,135 @@
+#include "http/head_writer.hpp"
+#include "proxy/exchange.hpp"
+
+#include <algorithm>
+
+// The first part of an exchange: the request is read, judged and written anew for the origin.
+namespace proxy {
+
+// One empty line before the request line is skipped (RFC 9112 section 2.2).
+bool Exchange::skip_empty_line() {
+    net::Buffer& input = connection_.input();
+    if (std::string_view("\r\n").starts_with(input.view().substr(0, 2))) {
+        if (input.size() < 2) {
+            return false;
+        }
+        input.consume(2);
+    }
+    return true;
+}
+
+net::Task<Exchange::Failure> Exchange::read_request() {
+    net::Buffer& input = connection_.input();
+    const std::size_t limit = std::min(settings().limits.header_bytes, net::Buffer::capacity);
+    bool at_start = true;
+    http::HeadEnd end;
+    connection_.deadline().set(settings().timeouts.header);
+    for (;;) {
+        if (at_start) {
+            at_start = !skip_empty_line();
+        }
+        if (!at_start && !input.empty()) {
+            // No request begins so: an answer now is better than a time-out.
+            if (!http::is(http::tchar, input.view().front())) {
+                co_return Error{ErrorKind::malformed_request};
+            }
+            const auto found = end.find(input.view());
+            if (!found) {
+                co_return Error{request_error(found.error())};
+            }
+            if (found->value_or(input.size()) > limit) {
+                co_return Error{end.past_first_line() ? ErrorKind::head_too_large
+                                                      : ErrorKind::target_too_long};
+            }
+            if (*found) {
+                head_size_ = **found;
+                co_return std::nullopt;
+            }
+        }
+        const bool more = co_await read_more_of_head();
+        if (!more) {
+            co_return Error{connection_.deadline().passed() ? ErrorKind::request_too_slow
+                                                            : ErrorKind::visitor_gone};
+        }
+    }
+}
+
+net::Task<bool> Exchange::read_more_of_head() {
+    net::Buffer& input = connection_.input();
+    net::Stream& stream = connection_.stream();
+    for (;;) {
+        if (!stream.drained()) {
+            const net::Transfer read = stream.read_some(input.room());
+            if (read.state == net::Transfer::State::moved) {
+                input.grow(read.bytes);
+                co_return true;
+            }
+        }
+        if (stream.ended() || connection_.deadline().passed()) {
+            co_return false;
+        }
+        stream.want_read();
+        co_await connection_.signal();
+    }
+}
+
+// The head is taken from the input; its bytes stay where they are until the exchange ends.
+Exchange::Failure Exchange::judge_request() {
+    net::Buffer& input = connection_.input();
+    const std::string_view text = input.view().substr(0, head_size_);
+    input.consume(head_size_);
+    record_.add_bytes_in(head_size_);
+    const auto parsed = http::parse_request_head(text, settings().limits.headers, work_->request);
+    if (!parsed) {
+        return Error{request_error(parsed.error())};
+    }
+    const auto gate = http::check_request(work_->request);
+    if (!gate) {
+        return Error{request_error(gate.error())};
+    }
+    gate_ = *gate;
+    const auto most = settings().limits.body_bytes;
+    if (most && gate_.body.kind == http::BodyKind::length && gate_.body.length > *most) {
+        return Error{ErrorKind::body_too_large};
+    }
+    if (gate_.body.kind != http::BodyKind::none) {
+        request_body_.append(input.view());
+        input.consume(input.size());
+    }
+    return std::nullopt;
+}
+
+bool Exchange::is_ping() const {
+    const std::string_view path = gate_.target.substr(0, gate_.target.find('?'));
+    return path == "/.well-known/consent-proxy/ping" &&
+           (work_->request.method == "GET" || work_->request.method == "HEAD");
+}
+
+Exchange::Failure Exchange::find_site() {
+    const config::TrustedProxies& trusted =
+        settings().listeners[connection_.peer().listener].trusted_proxies;
+    visit_ = read_visit(connection_.peer(), trusted, work_->request.fields, gate_.host);
+    site_ = view_->find(visit_.host);
+    if (site_ == nullptr && visit_.host != gate_.host) {
+        visit_.host = gate_.host;
+        site_ = view_->find(visit_.host);
+    }
+    if (site_ != nullptr) {
+        return std::nullopt;
+    }
+    return Error{gate_.host.empty() ? ErrorKind::malformed_request : ErrorKind::unknown_host};
+}
+
+void Exchange::write_request() {
+    work_->request_edits.reset();
+    work_->filter.read_request(*site_, visit_.https, work_->request, work_->request_edits);
+    const http::Forwarding forwarding{.peer = connection_.peer().text,
+                                      .proto = visit_.proto,
+                                      .host = gate_.host,
+                                      .trusted = visit_.trusted};
+    work_->request_out.clear();
+    http::write_request_head(work_->request, gate_, forwarding, work_->request_edits,
+                             site_->authority, work_->request_out);
+}
+
+}   // namespace proxy

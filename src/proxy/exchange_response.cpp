@@ -1,0 +1,125 @@
+#include "http/head_writer.hpp"
+#include "proxy/exchange.hpp"
+
+// The last part of an exchange: the response is judged, filtered and passed on.
+namespace proxy {
+
+using http::BodyKind;
+
+Exchange::Failure Exchange::judge_response() {
+    const http::ResponseHead& head = work_->response;
+    if (head.status == 101 && !gate_.upgrade) {
+        return Error{ErrorKind::malformed_response};
+    }
+    const auto gate = http::check_response(head, work_->request.method);
+    if (!gate) {
+        return Error{response_error(gate.error())};
+    }
+    response_gate_ = *gate;
+    record_.set_status(head.status);
+    return std::nullopt;
+}
+
+// How the response goes to this visitor: HTTP/1.0 knows no chunks, so a body of unknown length
+// ends with the connection there.
+http::ResponsePlan Exchange::plan_response() const {
+    http::ResponsePlan plan;
+    plan.body = response_gate_.body;
+    plan.keep_length = work_->request.method == "HEAD" || work_->response.status == 304;
+    const bool unknown_length =
+        plan.body.kind == BodyKind::chunked || plan.body.kind == BodyKind::until_close;
+    const bool tunnel = work_->response.status == 101;
+    if (unknown_length && !tunnel) {
+        plan.body.kind = work_->request.minor > 0 ? BodyKind::chunked : BodyKind::until_close;
+    }
+    plan.close = !gate_.keep_alive || service_.draining() || !request_is_read() ||
+                 connection_.stream().ended() || plan.body.kind == BodyKind::until_close;
+    plan.keep_alive_10 = work_->request.minor == 0 && !plan.close;
+    return plan;
+}
+
+void Exchange::filter_response() {
+    plan_ = plan_response();
+    work_->response_edits.reset();
+    work_->filter.filter_response(work_->response, lost_set_cookies_, service_.wall_clock(),
+                                  work_->response_edits);
+    work_->response_out.clear();
+    http::write_response_head(work_->response, plan_, work_->response_edits, work_->response_out);
+}
+
+net::Task<Exchange::Failure> Exchange::relay_response() {
+    net::Deadline& deadline = connection_.deadline();
+    const Body::Plan plan{.in = response_gate_.body, .out = plan_.body.kind, .tolerant = true};
+    response_relay_.emplace(upstream_->stream(), connection_.stream(), response_bytes_, plan);
+    response_relay_->send_first(work_->response_out);
+    deadline.set(settings().timeouts.body);
+    for (;;) {
+        const bool moved = response_relay_->pump();
+        response_started_ = response_relay_->started();
+        if (!response_relay_->running()) {
+            co_return response_failure();
+        }
+        if (const Failure failure = pump_request()) {
+            co_return failure;
+        }
+        if (moved) {
+            deadline.set(settings().timeouts.body);
+        }
+        if (deadline.passed()) {
+            co_return Error{response_relay_->waits_for_sink() ? ErrorKind::visitor_stalled
+                                                              : ErrorKind::response_stalled};
+        }
+        watch_visitor();
+        request_relay_->arm();
+        response_relay_->arm();
+        co_await connection_.signal();
+    }
+}
+
+Exchange::Failure Exchange::response_failure() const {
+    switch (response_relay_->state()) {
+        case Relay::State::source_ended:
+        case Relay::State::source_failed:
+            return Error{ErrorKind::response_incomplete};
+        case Relay::State::bad_body:
+            return Error{ErrorKind::malformed_body};
+        case Relay::State::sink_failed:
+            return Error{ErrorKind::visitor_gone};
+        default:
+            return std::nullopt;
+    }
+}
+
+After Exchange::after_response() const {
+    if (!request_is_read()) {
+        return After::linger;
+    }
+    return plan_.close ? After::finish : After::next;
+}
+
+// Back to the pool when both sides are in step: all of the request was sent, all of the response
+// read and nothing behind it.
+void Exchange::release_upstream() {
+    if (!upstream_) {
+        return;
+    }
+    const bool in_step = response_gate_.keep_alive && response_relay_ &&
+                         response_relay_->state() == Relay::State::done &&
+                         request_relay_->state() == Relay::State::done && response_bytes_.empty() &&
+                         !upstream_->stream().ended();
+    if (in_step) {
+        site_->counters->upstream_active().decrement();
+        site_->pool->give(std::move(upstream_));
+    } else {
+        close_upstream();
+    }
+}
+
+void Exchange::close_upstream() {
+    if (upstream_) {
+        site_->counters->upstream_active().decrement();
+        upstream_.reset();
+    }
+}
+
+}   // namespace proxy

@@ -1,0 +1,211 @@
+#include "http/head_writer.hpp"
+#include "http/repair.hpp"
+#include "proxy/exchange.hpp"
+
+// The middle of an exchange: a connection to the origin, the request on it, the heads that come
+// back.
+namespace proxy {
+namespace {
+
+constexpr std::size_t max_response_fields = 200;
+
+// A request that must not be sent twice takes no connection that may just be closing.
+constexpr std::chrono::milliseconds freshly_used{1'000};
+
+}   // namespace
+
+// Sends the request and reads up to the final response head; once more on a new connection when
+// the first was a pooled one that had died meanwhile.
+net::Task<Exchange::Failure> Exchange::ask_origin() {
+    bool fresh = false;
+    for (;;) {
+        if (const Failure failure = co_await take_upstream(fresh)) {
+            co_return failure;
+        }
+        const Failure failure = co_await send_and_await_head();
+        if (!failure || !failure->retry_safe || fresh) {
+            co_return failure;
+        }
+        site_->counters->upstream_retry();
+        close_upstream();
+        fresh = true;
+    }
+}
+
+// Only what changes nothing, and of which nothing would be missing the second time.
+bool Exchange::may_repeat() const {
+    const std::string_view method = work_->request.method;
+    return gate_.body.kind == http::BodyKind::none &&
+           (method == "GET" || method == "HEAD" || method == "OPTIONS");
+}
+
+net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
+    net::UpstreamPool& pool = *site_->pool;
+    if (!fresh) {
+        const auto max_idle = may_repeat() ? pool.settings().idle : freshly_used;
+        upstream_ = pool.take(max_idle, connection_.signal());
+    }
+    if (!upstream_) {
+        connection_.deadline().set(settings().timeouts.connect);
+        auto connected = co_await pool.connect(connection_.signal(), connection_.deadline());
+        if (!connected) {
+            co_return Error{connect_error(connected.error())};
+        }
+        upstream_ = std::move(*connected);
+    }
+    site_->counters->upstream_active().increment();
+    co_return std::nullopt;
+}
+
+net::Task<Exchange::Failure> Exchange::send_and_await_head() {
+    net::Deadline& deadline = connection_.deadline();
+    response_reader_ = {};
+    response_bytes_.release();
+    const Body::Plan plan{.in = gate_.body,
+                          .out = gate_.body.kind,
+                          .most = settings().limits.body_bytes.value_or(UINT64_MAX)};
+    request_relay_.emplace(connection_.stream(), upstream_->stream(), request_body_, plan);
+    request_relay_->send_first(work_->request_out);
+    deadline.set(settings().timeouts.body);
+    bool sent = false;
+    for (;;) {
+        if (const Failure failure = pump_request()) {
+            co_return failure;
+        }
+        if (!sent && !request_relay_->running()) {
+            sent = true;
+            record_.upstream_began();
+            deadline.set(settings().timeouts.response);
+        }
+        if (const Failure failure = read_response_head()) {
+            co_return failure;
+        }
+        if (response_head_size_ > 0) {
+            if (const Failure failure = take_response_head()) {
+                co_return failure;
+            }
+            if (work_->response.status >= 200 || work_->response.status == 101) {
+                record_.upstream_answered();
+                co_return std::nullopt;
+            }
+            const bool passed_on = co_await send_interim();
+            if (!passed_on) {
+                co_return Error{ErrorKind::visitor_gone};
+            }
+            deadline.set(settings().timeouts.response);
+            continue;
+        }
+        watch_visitor();
+        // What may have changed something at the origin is seen through, visitor or not.
+        if (visitor_gone_ && may_repeat()) {
+            co_return Error{ErrorKind::visitor_gone};
+        }
+        if (deadline.passed()) {
+            co_return request_timed_out();
+        }
+        request_relay_->arm();
+        upstream_->stream().want_read();
+        co_await connection_.signal();
+    }
+}
+
+Exchange::Failure Exchange::pump_request() {
+    if (!request_relay_->running()) {
+        return std::nullopt;
+    }
+    if (request_relay_->pump()) {
+        connection_.deadline().set(settings().timeouts.body);
+    }
+    switch (request_relay_->state()) {
+        case Relay::State::source_ended:
+        case Relay::State::source_failed:
+            return Error{ErrorKind::visitor_gone};
+        case Relay::State::bad_body:
+            return Error{request_error(request_relay_->fault())};
+        case Relay::State::sink_failed:   // it may have answered before it closed: reading tells
+        default:
+            return std::nullopt;
+    }
+}
+
+Exchange::Failure Exchange::request_timed_out() const {
+    if (!request_relay_->running()) {
+        return Error{ErrorKind::response_timeout};
+    }
+    return Error{request_relay_->waits_for_sink() ? ErrorKind::upstream_write_timeout
+                                                  : ErrorKind::request_too_slow};
+}
+
+// Reads until a head is whole, which response_head_size_ then says, or nothing more is there.
+Exchange::Failure Exchange::read_response_head() {
+    net::Stream& stream = upstream_->stream();
+    response_head_size_ = 0;
+    for (;;) {
+        if (!response_bytes_.empty()) {
+            if (const auto size = response_reader_.find(response_bytes_.view())) {
+                response_head_size_ = *size;
+                return std::nullopt;
+            }
+            if (response_bytes_.size() == net::Buffer::capacity) {
+                return Error{ErrorKind::response_head_too_large};
+            }
+        }
+        if (stream.ended()) {
+            return origin_left();
+        }
+        if (stream.drained()) {
+            return std::nullopt;
+        }
+        const net::Transfer read = stream.read_some(response_bytes_.room());
+        if (read.state == net::Transfer::State::moved) {
+            response_bytes_.grow(read.bytes);
+            origin_answered_ = true;
+        } else if (response_bytes_.empty()) {
+            response_bytes_.release();
+        }
+    }
+}
+
+Exchange::Failure Exchange::origin_left() const {
+    return Error{.kind = ErrorKind::upstream_closed,
+                 .retry_safe = upstream_->reused() && !origin_answered_ && may_repeat()};
+}
+
+// Parses the head in place, or what the repair pass makes of it.
+Exchange::Failure Exchange::take_response_head() {
+    const std::string_view text = response_bytes_.view().substr(0, response_head_size_);
+    response_bytes_.consume(response_head_size_);
+    lost_set_cookies_ = 0;
+    if (!response_reader_.loose() &&
+        http::parse_response_head(text, max_response_fields, work_->response)) {
+        response_reader_ = {};
+        return std::nullopt;
+    }
+    response_reader_ = {};
+    auto repaired = http::repair_response_head(text);
+    if (!repaired) {
+        return Error{response_error(repaired.error())};
+    }
+    lost_set_cookies_ = repaired->lost_set_cookies;
+    work_->repaired = std::move(repaired->text);
+    const auto parsed =
+        http::parse_response_head(work_->repaired, max_response_fields, work_->response);
+    if (!parsed) {
+        return Error{response_error(parsed.error())};
+    }
+    return std::nullopt;
+}
+
+// 100 and 102 help a visitor who waits; early hints would be answered by requests that no choice
+// was asked for yet. HTTP/1.0 knows none of them (RFC 9110 section 15.2).
+net::Task<bool> Exchange::send_interim() {
+    constexpr unsigned early_hints = 103;
+    if (work_->request.minor == 0 || work_->response.status == early_hints) {
+        co_return true;
+    }
+    work_->response_out.clear();
+    http::write_interim_head(work_->response, work_->response_out);
+    co_return co_await send_all(work_->response_out);
+}
+
+}   // namespace proxy

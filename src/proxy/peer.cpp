@@ -1,0 +1,97 @@
+#include "proxy/peer.hpp"
+
+#include "http/ascii.hpp"
+#include "http/list.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <cstring>
+#include <optional>
+
+namespace proxy {
+namespace {
+
+namespace ip = boost::asio::ip;
+
+std::optional<std::string_view> first_element(const http::Fields& fields, http::FieldId id) {
+    const auto value = fields.find(id);
+    return value ? http::ListReader(*value).next() : std::nullopt;
+}
+
+// An element of X-Forwarded-For: an address, perhaps with a port, in brackets or not.
+std::optional<ip::address> parse_address(std::string_view text) {
+    if (text.starts_with('[')) {
+        text = text.substr(1, text.find(']') - 1);
+    } else if (text.find(':') == text.rfind(':')) {
+        text = text.substr(0, text.find(':'));
+    }
+    boost::system::error_code error;
+    const ip::address address = ip::make_address(text, error);
+    return error ? std::nullopt : std::optional{address};
+}
+
+// From the proxy next to us outwards: the first that is not one of ours is the visitor.
+std::string_view client_of(const Peer& peer, const config::TrustedProxies& trusted,
+                           const http::Fields& fields) {
+    std::string_view client = peer.text;
+    std::vector<std::string_view> hops;
+    for (const http::Field& field : fields) {
+        if (field.id != http::FieldId::x_forwarded_for) {
+            continue;
+        }
+        http::ListReader elements(fields.value(field));
+        while (const auto element = elements.next()) {
+            hops.push_back(*element);
+        }
+    }
+    for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
+        const auto address = parse_address(*hop);
+        if (!address) {
+            break;
+        }
+        client = *hop;
+        if (!trusted.contains(*address)) {
+            break;
+        }
+    }
+    return client;
+}
+
+}   // namespace
+
+Peer make_peer(const boost::asio::generic::stream_protocol::endpoint& endpoint,
+               std::size_t listener) {
+    Peer peer;
+    peer.listener = listener;
+    const int family = endpoint.protocol().family();
+    if (family != AF_INET && family != AF_INET6) {
+        return peer;
+    }
+    ip::tcp::endpoint tcp;
+    std::memcpy(tcp.data(), endpoint.data(), std::min(endpoint.size(), tcp.capacity()));
+    peer.address = tcp.address();
+    if (peer.address.is_v6() && peer.address.to_v6().is_v4_mapped()) {
+        peer.address = ip::make_address_v4(ip::v4_mapped, peer.address.to_v6());
+    }
+    peer.text = peer.address.to_string();
+    return peer;
+}
+
+Visit read_visit(const Peer& peer, const config::TrustedProxies& trusted,
+                 const http::Fields& fields, std::string_view host) {
+    Visit visit{.client = peer.text, .host = host};
+    // Whoever reaches a unix socket was let in by the file system.
+    visit.trusted = !trusted.empty() && (peer.text.empty() || trusted.contains(peer.address));
+    if (!visit.trusted) {
+        return visit;
+    }
+    visit.client = client_of(peer, trusted, fields);
+    if (const auto proto = first_element(fields, http::FieldId::x_forwarded_proto)) {
+        visit.https = http::iequals(*proto, "https");
+    }
+    if (const auto forwarded = first_element(fields, http::FieldId::x_forwarded_host)) {
+        visit.host = *forwarded;
+    }
+    return visit;
+}
+
+}   // namespace proxy

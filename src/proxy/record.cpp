@@ -1,0 +1,61 @@
+#include "proxy/record.hpp"
+
+#include "observe/client_text.hpp"
+
+namespace proxy {
+namespace {
+
+observe::ClientDetail detail_of(config::LogClient client) {
+    switch (client) {
+        case config::LogClient::prefix:
+            return observe::ClientDetail::prefix;
+        case config::LogClient::none:
+            return observe::ClientDetail::none;
+        case config::LogClient::full:
+            break;
+    }
+    return observe::ClientDetail::full;
+}
+
+}   // namespace
+
+void Record::finish(Service& service, const config::Settings& settings, const SiteView* site,
+                    const Visit& visit, std::string_view method, std::string_view target,
+                    std::span<const observe::StrippedCookie> stripped) const {
+    if (silent_) {
+        return;
+    }
+    const auto duration = Clock::now() - began_;
+    service.counters().durations.observe(duration);
+    if (site != nullptr) {
+        site->counters->request(status_);
+        if (error_ && info(*error_).upstream) {
+            site->counters->upstream_error(*info(*error_).upstream);
+        }
+    }
+    if (!settings.log.access) {
+        return;
+    }
+    const observe::ClientText client =
+        observe::client_text(visit.client, detail_of(settings.log.client));
+    observe::AccessEntry entry;
+    entry.time = std::chrono::system_clock::now() -
+                 std::chrono::duration_cast<std::chrono::system_clock::duration>(duration);
+    entry.site = site != nullptr ? std::string_view(site->site->name) : std::string_view{};
+    entry.client = client.view();
+    entry.method = method;
+    entry.host = visit.host;
+    entry.path = target.substr(0, target.find('?'));
+    entry.status = status_;
+    entry.bytes_in = bytes_in_;
+    entry.bytes_out = bytes_out_;
+    entry.duration = duration;
+    if (upstream_began_ && upstream_answered_) {
+        entry.upstream_duration = *upstream_answered_ - *upstream_began_;
+    }
+    entry.flags = error_ ? info(*error_).flag : std::string_view{};
+    entry.stripped = stripped;
+    service.access_log().write(entry);
+}
+
+}   // namespace proxy

@@ -1,0 +1,147 @@
+#include "proxy/relay.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace proxy {
+namespace {
+
+constexpr std::size_t most_a_turn = 256 * 1024;
+constexpr std::string_view crlf = "\r\n";
+constexpr std::string_view last_chunk = "0\r\n\r\n";
+
+// In which piece what lies.
+enum Piece : std::size_t { head, size, data, tail };
+
+}   // namespace
+
+bool Relay::pending() const {
+    return std::any_of(pieces_.begin(), pieces_.end(),
+                       [](std::string_view piece) { return !piece.empty(); });
+}
+
+bool Relay::pump() {
+    const std::uint64_t before = bytes_written_;
+    bool read_any = false;
+    sink_blocked_ = false;
+    while (state_ == State::running) {
+        fill();
+        if (state_ != State::running) {
+            break;
+        }
+        if (pending()) {
+            write();
+            if (sink_blocked_) {
+                break;
+            }
+            if (bytes_written_ - before >= most_a_turn) {
+                sink_.yield();
+                break;
+            }
+        } else if (body_.done()) {
+            state_ = State::done;
+        } else if (source_.drained()) {
+            if (buffer_.empty()) {
+                buffer_.release();
+            }
+            break;
+        } else {
+            read();
+            read_any = true;
+        }
+    }
+    return read_any || bytes_written_ != before;
+}
+
+// Looks at what was read once everything before it was written; the head goes with the first.
+void Relay::fill() {
+    if (!pieces_[data].empty() || !pieces_[size].empty() || !pieces_[tail].empty()) {
+        return;
+    }
+    buffer_.consume(consumed_);
+    consumed_ = 0;
+    if (!body_.done() && !buffer_.empty() && !need_more_) {
+        const auto step = body_.step(buffer_.bytes());
+        if (!step) {
+            fault_ = step.error();
+            state_ = State::bad_body;
+            return;
+        }
+        consumed_ = step->consumed;
+        need_more_ = step->consumed == 0;
+        pieces_[data] = buffer_.view().substr(0, step->produced);
+        if (body_.encodes() && step->produced > 0) {
+            const auto end = std::to_chars(chunk_size_.data(),
+                                           chunk_size_.data() + chunk_size_.size() - crlf.size(),
+                                           step->produced, 16)
+                                 .ptr;
+            std::copy(crlf.begin(), crlf.end(), end);
+            pieces_[size] = {chunk_size_.data(),
+                             static_cast<std::size_t>(end - chunk_size_.data()) + crlf.size()};
+            pieces_[tail] = crlf;
+        }
+    }
+    if (body_.done() && body_.leaves_chunked() && !terminated_) {
+        terminated_ = true;
+        pieces_[tail] = last_chunk;
+    }
+}
+
+void Relay::write() {
+    const net::Transfer written = sink_.write_some(pieces_);
+    switch (written.state) {
+        case net::Transfer::State::moved:
+            bytes_written_ += written.bytes;
+            advance(written.bytes);
+            break;
+        case net::Transfer::State::blocked:
+            sink_blocked_ = true;
+            break;
+        default:
+            state_ = State::sink_failed;
+    }
+}
+
+void Relay::advance(std::size_t bytes) {
+    for (std::string_view& piece : pieces_) {
+        const std::size_t taken = std::min(bytes, piece.size());
+        piece.remove_prefix(taken);
+        bytes -= taken;
+    }
+}
+
+void Relay::read() {
+    const std::span<char> room = buffer_.room();
+    const auto most =
+        static_cast<std::size_t>(std::min<std::uint64_t>(room.size(), body_.expected()));
+    const net::Transfer got = source_.read_some(room.first(most));
+    switch (got.state) {
+        case net::Transfer::State::moved:
+            buffer_.grow(got.bytes);
+            need_more_ = false;
+            break;
+        case net::Transfer::State::blocked:
+            break;
+        case net::Transfer::State::ended:
+            if (!body_.end()) {
+                state_ = State::source_ended;
+            }
+            break;
+        case net::Transfer::State::failed:
+            state_ = State::source_failed;
+            break;
+    }
+}
+
+void Relay::arm() {
+    if (state_ != State::running) {
+        return;
+    }
+    if (sink_blocked_) {
+        sink_.want_write();
+    } else {
+        source_.want_read();
+    }
+}
+
+}   // namespace proxy

@@ -1,0 +1,120 @@
+#include "proxy/service.hpp"
+
+#include "observe/line_format.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <utility>
+
+namespace proxy {
+namespace {
+
+constexpr std::size_t most_workspaces = 64;
+
+std::string authority_of(const config::UpstreamSettings& upstream) {
+    if (upstream.scheme == config::Scheme::unix_socket) {
+        return "localhost";
+    }
+    const bool v6 = upstream.host.find(':') != std::string::npos;
+    const std::string host = v6 ? "[" + upstream.host + "]" : upstream.host;
+    return upstream.port == 80 ? host : fmt::format("{}:{}", host, upstream.port);
+}
+
+// Pools of one origin are one pool, over reloads and sites, as long as nothing about it changed.
+std::string pool_key(const config::UpstreamSettings& upstream) {
+    return fmt::format("{} {} {} {} {} {}", static_cast<int>(upstream.scheme), upstream.host,
+                       upstream.port, upstream.unix_path, upstream.keepalive,
+                       upstream.idle.count());
+}
+
+}   // namespace
+
+Service::Service(net::Worker& worker, const Shared& shared,
+                 std::shared_ptr<const config::Snapshot> snapshot)
+    : worker_(worker),
+      shared_(shared),
+      counters_(shared.ledger.add_worker()),
+      access_log_(shared.log_writer,
+                  snapshot->settings().log.format == config::LogFormat::json
+                      ? observe::LineFormat::json
+                      : observe::LineFormat::text,
+                  counters_.dropped_log_lines) {
+    adopt(std::move(snapshot));
+    worker_.on_tick([this] { tick(); });
+}
+
+Service::~Service() {
+    worker_.on_tick({});
+}
+
+void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot) {
+    auto view = std::make_unique<SnapshotView>();
+    view->snapshot = std::move(snapshot);
+    for (const config::Site& site : view->settings().sites) {
+        view->sites.push_back(make_site(site));
+    }
+    view_ = SnapshotViewPtr(view.release());
+    boost::unordered::erase_if(pools_, [](const auto& pool) { return pool.second.expired(); });
+}
+
+SiteView Service::make_site(const config::Site& site) {
+    std::weak_ptr<net::UpstreamPool>& known = pools_[pool_key(site.upstream)];
+    std::shared_ptr<net::UpstreamPool> pool = known.lock();
+    if (!pool) {
+        const std::size_t share = (site.upstream.keepalive + shared_.workers - 1) / shared_.workers;
+        pool = std::make_shared<net::UpstreamPool>(worker_, site.upstream, share);
+        known = pool;
+    }
+    return {.site = &site,
+            .pool = std::move(pool),
+            .counters = &counters_.site(site.name, site.registry->categories()),
+            .unregistered = &shared_.ledger.unregistered_names(site.name),
+            .authority = authority_of(site.upstream)};
+}
+
+void Service::take(net::Accepted accepted, std::size_t listener) {
+    const int family = accepted.peer.protocol().family();
+    net::StreamPtr stream =
+        net::Stream::adopt(worker_.context(), accepted.socket.release(), family);
+    auto connection =
+        std::make_unique<Connection>(*this, std::move(stream), make_peer(accepted.peer, listener));
+    connections_.push_back(*connection);
+    Connection::serve(std::move(connection));
+}
+
+void Service::drain(std::function<void()> drained) {
+    drained_ = std::move(drained);
+    // Waking one may end it, and it alone: the next one is looked up before.
+    for (auto next = connections_.begin(); next != connections_.end();) {
+        (next++)->wake();
+    }
+    ended();
+}
+
+void Service::ended() {
+    if (drained_ && connections_.empty()) {
+        drained_();
+    }
+}
+
+void Service::tick() {
+    wall_clock_ = std::chrono::system_clock::now();
+    access_log_.flush();
+}
+
+std::unique_ptr<Workspace> Service::take_workspace() {
+    if (workspaces_.empty()) {
+        return std::make_unique<Workspace>();
+    }
+    std::unique_ptr<Workspace> workspace = std::move(workspaces_.back());
+    workspaces_.pop_back();
+    return workspace;
+}
+
+void Service::give_workspace(std::unique_ptr<Workspace> workspace) {
+    if (workspaces_.size() < most_workspaces) {
+        workspaces_.push_back(std::move(workspace));
+    }
+}
+
+}   // namespace proxy

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "config/snapshot.hpp"
+#include "net/listener.hpp"
+#include "net/worker.hpp"
+#include "observe/access_log.hpp"
+#include "observe/ledger.hpp"
+#include "proxy/connection.hpp"
+#include "proxy/site_view.hpp"
+#include "proxy/workspace.hpp"
+
+#include <boost/intrusive/list.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <spdlog/logger.h>
+#include <string>
+#include <vector>
+
+namespace proxy {
+
+/// What all workers of one process share; each member is safe to use from any of them.
+struct Shared {
+    observe::Ledger& ledger;
+    observe::LogWriter& log_writer;
+    spdlog::logger& events;
+    unsigned workers = 1;
+};
+
+/// What one worker serves with: its snapshot, its upstream pools, its counters and the list of its
+/// connections. Everything but the constructor runs on the worker's thread.
+class Service {
+public:
+    /// All outlive the service. `snapshot` is what is served until `adopt`.
+    Service(net::Worker& worker, const Shared& shared,
+            std::shared_ptr<const config::Snapshot> snapshot);
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+    ~Service();
+
+    /// Serves this snapshot from the next exchange on.
+    void adopt(std::shared_ptr<const config::Snapshot> snapshot);
+
+    /// Serves one more connection.
+    void take(net::Accepted accepted, std::size_t listener);
+
+    /// Connections end with their running exchange, idle ones at once; `drained` is called when
+    /// none is left.
+    void drain(std::function<void()> drained);
+
+    [[nodiscard]] net::Worker& worker() { return worker_; }
+    [[nodiscard]] const SnapshotViewPtr& view() const { return view_; }
+    [[nodiscard]] observe::WorkerCounters& counters() { return counters_; }
+    [[nodiscard]] observe::AccessLog& access_log() { return access_log_; }
+    [[nodiscard]] spdlog::logger& events() { return shared_.events; }
+    [[nodiscard]] bool draining() const { return static_cast<bool>(drained_); }
+
+    /// The time of day as of the last tick: what Expires is held against.
+    [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
+
+    [[nodiscard]] std::unique_ptr<Workspace> take_workspace();
+    void give_workspace(std::unique_ptr<Workspace> workspace);
+
+private:
+    friend class Connection;
+    using Connections =
+        boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
+
+    [[nodiscard]] SiteView make_site(const config::Site& site);
+    void ended();
+    void tick();
+
+    net::Worker& worker_;
+    Shared shared_;
+    observe::WorkerCounters& counters_;
+    observe::AccessLog access_log_;
+    SnapshotViewPtr view_;
+    boost::unordered_flat_map<std::string, std::weak_ptr<net::UpstreamPool>> pools_;
+    std::vector<std::unique_ptr<Workspace>> workspaces_;
+    Connections connections_;
+    std::function<void()> drained_;
+    std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
+};
+
+}   // namespace proxy

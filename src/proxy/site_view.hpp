@@ -1,0 +1,44 @@
+#pragma once
+
+#include "config/snapshot.hpp"
+#include "net/upstream_pool.hpp"
+#include "observe/site_counters.hpp"
+#include "observe/unregistered_names.hpp"
+
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace proxy {
+
+/// One site as one worker serves it.
+struct SiteView {
+    const config::Site* site = nullptr;
+    std::shared_ptr<net::UpstreamPool> pool;
+    observe::SiteCounters* counters = nullptr;
+    observe::UnregisteredNames* unregistered = nullptr;
+    std::string authority;   ///< of the upstream, for requests without Host
+
+    [[nodiscard]] const consent::Registry& registry() const { return *site->registry; }
+};
+
+/// A snapshot as one worker serves it. Counted without atomics: an exchange holds the one that it
+/// started with, and the last one lets go of it.
+struct SnapshotView : boost::intrusive_ref_counter<SnapshotView, boost::thread_unsafe_counter> {
+    std::shared_ptr<const config::Snapshot> snapshot;
+    std::vector<SiteView> sites;   ///< in the order of the snapshot's
+
+    [[nodiscard]] const config::Settings& settings() const { return snapshot->settings(); }
+
+    /// The site that serves this host, or null.
+    [[nodiscard]] const SiteView* find(std::string_view host) const {
+        const config::Site* const site = snapshot->find_site(host);
+        return site == nullptr ? nullptr
+                               : &sites[static_cast<std::size_t>(site - settings().sites.data())];
+    }
+};
+using SnapshotViewPtr = boost::intrusive_ptr<const SnapshotView>;
+
+}   // namespace proxy

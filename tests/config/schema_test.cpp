@@ -1,0 +1,203 @@
+#include "config/load.hpp"
+#include "config/profile_reader.hpp"
+#include "config/shapes.hpp"
+#include "tests/config/folder.hpp"
+#include "tests/config/texts.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+using config::KeyShape;
+using config::MappingShape;
+using nlohmann::json;
+using Names = std::set<std::string>;
+
+namespace {
+
+json read_schema(std::string_view name) {
+    std::ifstream file(std::string(SOURCE_DIR "/config/schema/") + std::string(name) +
+                       ".schema.json");
+    return json::parse(file);
+}
+
+Names names_of(const std::vector<KeyShape>& keys, bool only_required) {
+    Names names;
+    for (const KeyShape& key : keys) {
+        if (key.required || !only_required) {
+            names.emplace(key.name);
+        }
+    }
+    return names;
+}
+
+Names keys_of(const json& object) {
+    Names names;
+    for (const auto& [key, value] : object.items()) {
+        names.insert(key);
+    }
+    return names;
+}
+
+/// The value of a keyword of a property, its $ref followed.
+json keyword(const json& schema, const json& property, const std::string& word) {
+    if (property.contains(word)) {
+        return property.at(word);
+    }
+    if (property.contains("$ref")) {
+        const std::string reference = property.at("$ref");
+        return keyword(schema, schema.at(json::json_pointer(reference.substr(1))), word);
+    }
+    return nullptr;
+}
+
+void check_property(const json& schema, const json& property, const KeyShape& key) {
+    CAPTURE(key.name);
+    CHECK(keyword(schema, property, "description").is_string());
+    if (key.words.empty()) {
+        return;
+    }
+    Names words(key.words.begin(), key.words.end());
+    CHECK(property.at("enum").get<Names>() == words);
+    CHECK(words.contains(property.at("default").get<std::string>()));
+}
+
+}   // namespace
+
+TEST_CASE("the schemas know the keys and words of the readers, and no others") {
+    std::map<std::string, Names> described;
+    for (const MappingShape& shape : config::mapping_shapes()) {
+        CAPTURE(shape.schema, shape.pointer);
+        const json schema = read_schema(shape.schema);
+        const json object = schema.at(json::json_pointer(std::string(shape.pointer)));
+        described[std::string(shape.schema)].emplace(shape.pointer);
+        CHECK(object.at("additionalProperties") == false);
+        CHECK(keys_of(object.at("properties")) == names_of(shape.keys, false));
+        CHECK(object.value("required", Names{}) == names_of(shape.keys, true));
+        for (const KeyShape& key : shape.keys) {
+            if (object.at("properties").contains(key.name)) {
+                check_property(schema, object.at("properties").at(std::string(key.name)), key);
+            }
+        }
+    }
+    for (const auto& [name, pointers] : described) {
+        CAPTURE(name);
+        const json schema = read_schema(name);
+        CHECK(schema.at("$schema") == "https://json-schema.org/draft/2020-12/schema");
+        for (const auto& [key, definition] : schema.at("$defs").items()) {
+            CAPTURE(key);
+            CHECK(definition.contains("properties") == pointers.contains("/$defs/" + key));
+        }
+    }
+}
+
+TEST_CASE("the registry's schema knows the built-in profiles") {
+    const auto names = config::profile_names();
+    const json schema = read_schema("registry");
+    CHECK(schema.at("/properties/profiles/items/enum"_json_pointer).get<Names>() ==
+          Names(names.begin(), names.end()));
+}
+
+namespace {
+
+/// All defaults that a schema gives to the keys of one of its mappings.
+json defaults(const json& schema, const std::string& pointer) {
+    json found = json::object();
+    for (const auto& [key, property] :
+         schema.at(json::json_pointer(pointer + "/properties")).items()) {
+        if (property.contains("default")) {
+            found[key] = property.at("default");
+        }
+    }
+    return found;
+}
+
+template <class... More>
+json merged(json base, const More&... more) {
+    (base.update(more), ...);
+    return base;
+}
+
+}   // namespace
+
+TEST_CASE("the defaults of the registry's schema are those of the reader") {
+    const json schema = read_schema("registry");
+    const json plain = {{"registry", 1},
+                        {"site", "s"},
+                        {"consent", {{"cookie", "c"}}},
+                        {"categories", {{{"id", "u"}, {"cookies", {{{"name", "n"}}}}}}}};
+    json full = merged(plain, defaults(schema, ""));
+    full["consent"].update(defaults(schema, "/$defs/consent"));
+    full["enforcement"] = defaults(schema, "/$defs/enforcement");
+    full["categories"][0] = merged(defaults(schema, "/$defs/category"), full["categories"][0]);
+    full["categories"][0]["cookies"][0].update(defaults(schema, "/$defs/cookie"));
+    REQUIRE(full["consent"].size() == 10);
+    REQUIRE(full["enforcement"].size() == 9);
+    std::vector<config::Fault> faults;
+    const auto one = config::parse_registry(plain.dump(), "plain.json", faults);
+    const auto two = config::parse_registry(full.dump(), "full.json", faults);
+    INFO(config_test::lines_of(faults));
+    REQUIRE(one);
+    REQUIRE(two);
+    CHECK(one->revision() == two->revision());
+    const consent::ConsentSettings& a = one->consent();
+    const consent::ConsentSettings& b = two->consent();
+    CHECK(std::tie(a.format, a.lifetime, a.write, a.same_site, a.secure, a.domain, a.inject,
+                   a.unusable, a.upstream) == std::tie(b.format, b.lifetime, b.write, b.same_site,
+                                                       b.secure, b.domain, b.inject, b.unusable,
+                                                       b.upstream));
+    const consent::EnforcementSettings& c = one->enforcement();
+    const consent::EnforcementSettings& d = two->enforcement();
+    CHECK(std::tie(c.mode, c.unregistered, c.requests, c.expire, c.expire_when, c.lifetimes,
+                   c.shared_caches, c.gpc, c.bypass) ==
+          std::tie(d.mode, d.unregistered, d.requests, d.expire, d.expire_when, d.lifetimes,
+                   d.shared_caches, d.gpc, d.bypass));
+    CHECK(one->categories()[0].basis == two->categories()[0].basis);
+    CHECK(one->cookies()[0].partitioned == two->cookies()[0].partitioned);
+}
+
+TEST_CASE("the defaults of the proxy's schema are those of the reader") {
+    const json schema = read_schema("proxy");
+    const config_test::Folder folder;
+    folder.write("r.yaml",
+                 "registry: 1\nsite: s\nconsent: {cookie: c}\ncategories: [{id: essential}]\n");
+    const json plain = {{"sites",
+                         {{{"name", "a"},
+                           {"hosts", {"*"}},
+                           {"registry", "r.yaml"},
+                           {"upstream", {{"url", "http://a"}}}}}}};
+    json full = merged(plain, defaults(schema, ""));
+    for (const std::string name : {"admin", "timeouts", "limits", "log"}) {
+        full[name] = defaults(schema, "/$defs/" + name);
+        REQUIRE(full[name].size() == schema["$defs"][name]["properties"].size());
+    }
+    full["listeners"][0].update(defaults(schema, "/$defs/listener"));
+    full["sites"][0]["upstream"].update(defaults(schema, "/$defs/upstream"));
+    std::vector<config::Fault> faults;
+    const auto one = config::load_settings(folder.write("plain.json", plain.dump()), faults);
+    const auto two = config::load_settings(folder.write("full.json", full.dump()), faults);
+    INFO(config_test::lines_of(faults));
+    REQUIRE(one);
+    REQUIRE(two);
+    CHECK(one->listeners.at(0).endpoint == two->listeners.at(0).endpoint);
+    CHECK(two->listeners.at(0).trusted_proxies.empty());
+    CHECK(one->admin == two->admin);
+    CHECK(one->workers == two->workers);
+    const auto times = [](const config::Timeouts& t) {
+        return std::tie(t.header, t.body, t.idle, t.connect, t.response, t.tunnel, t.drain_delay,
+                        t.drain);
+    };
+    CHECK(times(one->timeouts) == times(two->timeouts));
+    const auto limits = [](const config::Limits& l) {
+        return std::tie(l.header_bytes, l.headers, l.body_bytes, l.connections);
+    };
+    CHECK(limits(one->limits) == limits(two->limits));
+    const auto log = [](const config::LogSettings& l) {
+        return std::tie(l.level, l.format, l.access, l.client);
+    };
+    CHECK(log(one->log) == log(two->log));
+    CHECK(one->sites[0].upstream.keepalive == two->sites[0].upstream.keepalive);
+    CHECK(one->sites[0].upstream.idle == two->sites[0].upstream.idle);
+}

@@ -1,0 +1,219 @@
+"""Starting, draining, stopping, reloading."""
+
+import signal
+import threading
+import unittest
+
+from harness import registries
+from harness.case import HTML
+from harness.client import DOCUMENT, Client, request
+from harness.origin import Origin
+from harness.proxy import Proxy, run
+from harness.response import answer
+from harness.settings import settings, site
+
+
+class LifecycleCase(unittest.TestCase):
+    def setUp(self):
+        self.origin = Origin()
+        self.addCleanup(self.origin.stop)
+
+    def start(self, *arguments, **keys):
+        return Proxy(settings(site(self.origin), **keys), *arguments)
+
+    def hold(self):
+        """Makes the origin wait with its answer until the event that is returned."""
+        release = threading.Event()
+
+        def reply(exchange):
+            exchange.read_body()
+            release.wait(20)
+            exchange.send(answer(200, HTML, body=b"worth waiting for"))
+        self.origin.reply(reply)
+        self.addCleanup(release.set)
+        return release
+
+
+class Stopping(LifecycleCase):
+    def test_each_signal_stops(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(signal=number):
+                proxy = self.start()
+                self.assertEqual(proxy.visit().status, 200)
+                proxy.send_signal(number)
+                self.assertEqual(proxy.wait(), 0)
+                proxy.stop()
+
+    def test_idle_connections_do_not_hold_it_up(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        clients = [Client(proxy.address) for _ in range(5)]
+        for client in clients[1:]:
+            self.assertEqual(client.ask().status, 200)
+        proxy.stop()
+        for client in clients:
+            self.assertTrue(client.at_end())
+            client.close()
+
+    def test_an_exchange_that_runs_is_finished(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        release = self.hold()
+        with Client(proxy.address) as client:
+            client.send(request())
+            self.origin.wait_until(lambda origin: origin.exchanges)
+            proxy.send_signal(signal.SIGTERM)
+            proxy.log.wait_for_match("(?i)drain")
+            self.assertEqual(proxy.ask_admin("/readyz").status, 503)
+            self.assertEqual(proxy.ask_admin("/healthz").status, 200)
+            release.set()
+            response = client.read_response()
+            self.assertEqual((response.status, response.body), (200, b"worth waiting for"))
+            self.assertEqual(response.get("Connection"), "close")
+            self.assertTrue(client.at_end())
+        self.assertEqual(proxy.wait(), 0)
+        proxy.stop()
+
+    def test_what_does_not_finish_in_time_is_cut(self):
+        proxy = self.start(timeouts={"drain": "300ms"})
+        self.hold()
+        with Client(proxy.address) as client:
+            client.send(request())
+            self.origin.wait_until(lambda origin: origin.exchanges)
+            proxy.stop()
+            self.assertEqual(client.read_to_end()[:12], b"")
+
+    def test_a_second_signal_stops_at_once(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        self.hold()
+        with Client(proxy.address) as client:
+            client.send(request())
+            self.origin.wait_until(lambda origin: origin.exchanges)
+            proxy.send_signal(signal.SIGTERM)
+            proxy.log.wait_for_match("(?i)drain")
+            proxy.send_signal(signal.SIGTERM)
+            self.assertNotIn(proxy.wait(), (-signal.SIGSEGV, -signal.SIGABRT))
+            self.assertNotRegex(proxy.log.text, "AddressSanitizer|runtime error:")
+
+    def test_the_port_is_free_again(self):
+        proxy = self.start()
+        address = proxy.address
+        self.assertEqual(proxy.visit().status, 200)
+        proxy.stop()
+        again = Proxy({**settings(site(self.origin)),
+                       "listeners": [{"address": f"127.0.0.1:{address[1]}"}]})
+        self.assertEqual(again.visit().status, 200)
+        again.stop()
+
+
+class Ports(LifecycleCase):
+    def check_taken(self, proxy, keys):
+        configuration = {**settings(site(self.origin)), **keys}
+        proxy.write("second.json", configuration)
+        done = run("run", "--config", proxy.folder / "second.json")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("Address already in use", done.stderr)
+
+    def test_a_port_of_another_consent_proxy(self):
+        proxy = self.start()
+        taken = f"127.0.0.1:{proxy.address[1]}"
+        self.check_taken(proxy, {"listeners": [{"address": taken}]})
+        self.check_taken(proxy, {"listeners": [{"address": "127.0.0.1:0"}, {"address": taken}]})
+        self.check_taken(proxy, {"admin": {"address": f"127.0.0.1:{proxy.admin[1]}"}})
+        self.assertEqual(proxy.visit().status, 200)
+        proxy.stop()
+
+    def test_a_port_of_anything_else(self):
+        proxy = self.start()
+        port = self.origin.address[1]
+        self.check_taken(proxy, {"listeners": [{"address": f"127.0.0.1:{port}"}]})
+        proxy.stop()
+
+    def test_several_listeners(self):
+        keys = {**settings(site(self.origin)), "listeners": [{"address": "127.0.0.1:0"}] * 3}
+        proxy = Proxy(keys, listeners=3)
+        self.assertEqual(len(set(proxy.listeners)), 3)
+        for address in proxy.listeners:
+            with Client(address) as client:
+                self.assertEqual(client.ask().status, 200)
+        proxy.stop()
+
+
+class Reloading(LifecycleCase):
+    def setUp(self):
+        super().setUp()
+        self.origin.reply(answer(200, HTML, "Set-Cookie: newcomer=1"))
+        self.proxy = self.start()
+
+    def names(self, client=None):
+        ask = client.ask if client else self.proxy.visit
+        return ask("GET", "/", *DOCUMENT, "Cookie: cookies_policy={}").cookie_names
+
+    def reload(self, result):
+        before = self.proxy.metric("consent_proxy_reloads_total", result=result)
+        self.proxy.send_signal(signal.SIGHUP)
+        for _ in range(2000):
+            if self.proxy.metric("consent_proxy_reloads_total", result=result) == before + 1:
+                return
+        self.fail(f"no reload was counted as {result}")
+
+    def write_newcomer(self):
+        registry = registries.govuk()
+        registry["categories"][0]["cookies"].append(registries.cookie("newcomer"))
+        self.proxy.write("govuk.json", registry)
+
+    def test_a_good_one_is_taken(self):
+        with Client(self.proxy.address) as client:
+            self.assertEqual(self.names(client), [])
+            self.write_newcomer()
+            self.reload("success")
+            for _ in range(1000):
+                if self.names() == ["newcomer"]:
+                    break
+            self.assertEqual(self.names(client), ["newcomer"], "an open connection goes on")
+        self.proxy.stop()
+
+    def test_a_bad_one_is_named_and_the_old_one_goes_on(self):
+        self.proxy.write("govuk.json", '{"registry": 1, "site": "x", "consent": {"cooky": "y"}}')
+        self.reload("failure")
+        self.proxy.log.wait_for_match(r"govuk\.json:1:\d+: error: ")
+        self.assertIn("cookies_policy",
+                      self.proxy.visit("GET", "/", *DOCUMENT).cookie_names)
+        self.write_newcomer()
+        self.reload("success")
+        self.proxy.stop()
+
+    def test_a_running_exchange_is_not_cut(self):
+        release = self.hold()
+        with Client(self.proxy.address) as client:
+            client.send(request())
+            self.origin.wait_until(lambda origin: origin.exchanges)
+            self.write_newcomer()
+            self.reload("success")
+            release.set()
+            self.assertEqual(client.read_response().body, b"worth waiting for")
+        self.proxy.stop()
+
+    def test_many_of_them_under_load(self):
+        wrong = []
+        done = threading.Event()
+
+        def visitor():
+            with Client(self.proxy.address) as client:
+                while not done.is_set():
+                    if client.ask().status != 200:
+                        wrong.append(1)
+        threads = [threading.Thread(target=visitor) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        try:
+            for _ in range(10):
+                self.reload("success")
+        finally:
+            done.set()
+        for thread in threads:
+            thread.join(20)
+        self.assertEqual(wrong, [])
+        self.proxy.stop()
+
+
+if __name__ == "__main__":
+    unittest.main()

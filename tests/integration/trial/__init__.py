@@ -1,0 +1,1 @@
+"""A trial in front of servers that people really run."""

@@ -1,0 +1,166 @@
+"""nginx, Apache httpd and Python's http.server as origins that set cookies of every category."""
+
+import http.server
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+
+MODULES = "/usr/lib/apache2/modules"
+
+NGINX = """\
+daemon off;
+master_process off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ worker_connections 4096; }}
+http {{
+    access_log off;
+    keepalive_requests 100000000;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    default_type text/html;
+    server {{
+        listen 127.0.0.1:{port} backlog=1024;
+{fields}
+        location / {{ return 200 "<!doctype html><title>nginx</title>"; }}
+        location /image.png {{ default_type image/png; return 200 "not really"; }}
+        location /moved {{ return 302 /elsewhere; }}
+        location /broken {{ return 500 "broken"; }}
+    }}
+}}
+"""
+
+APACHE = """\
+ServerRoot {folder}
+ServerName 127.0.0.1
+Listen 127.0.0.1:{port}
+PidFile {folder}/httpd.pid
+DefaultRuntimeDir {folder}
+ErrorLog {folder}/error.log
+LoadModule mpm_event_module {modules}/mod_mpm_event.so
+LoadModule authz_core_module {modules}/mod_authz_core.so
+LoadModule headers_module {modules}/mod_headers.so
+LoadModule mime_module {modules}/mod_mime.so
+LoadModule dir_module {modules}/mod_dir.so
+LoadModule alias_module {modules}/mod_alias.so
+{user}
+TypesConfig /dev/null
+AddType text/html .html
+AddType image/png .png
+DocumentRoot {folder}/site
+Redirect 302 /moved /elsewhere
+{fields}
+"""
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class Program:
+    """A server in a folder of its own; ready when it accepts."""
+
+    def __init__(self, name):
+        self.name = name
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=f"consent-proxy-trial-{name}-"))
+        self.folder.chmod(0o755)
+        self.port = free_port()
+        self.process = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *command):
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=self.folder)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.port)).close()
+                return self
+            except OSError:
+                pass
+            try:
+                self.process.wait(0.05)
+                break
+            except subprocess.TimeoutExpired:
+                pass
+        log = self.folder / "error.log"
+        self.stop()
+        raise RuntimeError(f"{self.name} did not start: {log.read_text() if log.exists() else ''}")
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait(20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def start_nginx(cookies):
+    server = Program("nginx")
+    fields = "\n".join(f"        add_header Set-Cookie '{cookie}' always;" for cookie in cookies)
+    configuration = server.folder / "nginx.conf"
+    configuration.write_text(NGINX.format(folder=server.folder, port=server.port, fields=fields))
+    return server.start(shutil.which("nginx"), "-p", server.folder, "-c", configuration,
+                        "-e", server.folder / "error.log")
+
+
+def start_apache(cookies):
+    server = Program("apache")
+    site = server.folder / "site"
+    site.mkdir()
+    (site / "index.html").write_text("<!doctype html><title>Apache</title>")
+    (site / "image.png").write_bytes(b"not really")
+    fields = "\n".join(f'Header always add Set-Cookie "{cookie}"' for cookie in cookies)
+    user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
+    configuration = server.folder / "httpd.conf"
+    configuration.write_text(APACHE.format(folder=server.folder, port=server.port, fields=fields,
+                                           modules=MODULES, user=user))
+    return server.start(shutil.which("apache2"), "-d", server.folder, "-f", configuration,
+                        "-DFOREGROUND")
+
+
+class PythonServer:
+    """`http.server` as people use it: a handler class, HTTP/1.0, a thread a request."""
+
+    name = "python"
+
+    def __init__(self, cookies):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                moved = self.path == "/moved"
+                self.send_response({"/moved": 302, "/broken": 500}.get(self.path, 200))
+                kind = "image/png" if self.path.endswith(".png") else "text/html"
+                self.send_header("Content-Type", kind)
+                for cookie in cookies:
+                    self.send_header("Set-Cookie", cookie)
+                if moved:
+                    self.send_header("Location", "/elsewhere")
+                self.end_headers()
+                if self.command != "HEAD":
+                    self.wfile.write(b"<!doctype html><title>Python</title>")
+
+            do_POST = do_HEAD = do_GET
+
+            def log_message(self, *_):
+                pass
+
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def missing():
+    """The programs that the trial needs and that are not there."""
+    return [name for name in ("nginx", "apache2", "wrk") if not shutil.which(name)]

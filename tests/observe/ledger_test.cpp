@@ -1,0 +1,154 @@
+#include "observe/ledger.hpp"
+
+#include "tests/observe/exposition.hpp"
+
+#include <catch2/catch.hpp>
+#include <chrono>
+
+using namespace std::chrono_literals;
+using consent::Reason;
+using observe::Outcome;
+using observe_tests::Exposition;
+
+namespace {
+
+const std::vector<consent::Category> categories = {
+    {"essential", consent::Basis::essential, {}, {}},
+    {"usage", consent::Basis::consent, {}, {}},
+};
+
+}   // namespace
+
+TEST_CASE("the ledger sums its workers") {
+    observe::Ledger ledger("1.2.3");
+    auto& first = ledger.add_worker();
+    auto& second = ledger.add_worker();
+    auto& site = first.site("govuk", categories);
+    auto& twin = second.site("govuk", categories);
+
+    site.set_cookie(1, Outcome::strip, Reason::refused);
+    site.set_cookie(1, Outcome::strip, Reason::refused);
+    twin.set_cookie(1, Outcome::strip, Reason::refused);
+    twin.set_cookie(0, Outcome::pass, Reason::essential);
+    twin.set_cookie(1, Outcome::would_strip, Reason::undecided);
+    site.set_cookie(consent::no_category, Outcome::strip, Reason::unregistered);
+    twin.request_cookie(0, Outcome::pass, Reason::consent_state);
+    site.default_policy();
+    twin.default_policy();
+    site.deletion(1);
+    site.request(200);
+    twin.request(204);
+    twin.request(502);
+    site.upstream_error(observe::UpstreamError::connection_refused);
+    twin.upstream_retry();
+    site.upstream_idle().increment();
+    twin.upstream_idle().increment();
+    twin.upstream_active().increment();
+    twin.upstream_active().decrement();
+    first.downstream_connections.increment();
+    second.downstream_connections.increment();
+    second.accepted.add(5);
+    first.dropped_log_lines.add(3);
+    ledger.lost_log_lines().add(4);
+    ledger.count_reload(true);
+    ledger.count_reload(false);
+    ledger.count_reload(false);
+
+    const Exposition text(ledger.text());
+    const std::string set_cookies = "consent_proxy_set_cookies_total";
+    CHECK(text.at(set_cookies + "{site=govuk,category=usage,decision=strip,reason=refused}") == 3);
+    CHECK(text.at(set_cookies + "{site=govuk,category=essential,decision=pass,reason=essential}") ==
+          1);
+    CHECK(text.at(set_cookies +
+                  "{site=govuk,category=usage,decision=would-strip,reason=undecided}") == 1);
+    CHECK(text.at(set_cookies + "{site=govuk,category=,decision=strip,reason=unregistered}") == 1);
+    CHECK(text.count(set_cookies) == 4);
+    CHECK(text.at("consent_proxy_request_cookies_total{site=govuk,category=essential,"
+                  "decision=pass,reason=consent-state}") == 1);
+    CHECK(text.at("consent_proxy_default_policies_total{site=govuk}") == 2);
+    CHECK(text.at("consent_proxy_deletions_total{site=govuk,category=usage}") == 1);
+    CHECK(text.at("consent_proxy_deletions_total{site=govuk,category=essential}") == 0);
+    CHECK_FALSE(text.has("consent_proxy_deletions_total{site=govuk,category=}"));
+    CHECK(text.at("consent_proxy_requests_total{site=govuk,code=2xx}") == 2);
+    CHECK(text.at("consent_proxy_requests_total{site=govuk,code=5xx}") == 1);
+    CHECK(text.at("consent_proxy_requests_total{site=govuk,code=3xx}") == 0);
+    CHECK(text.at("consent_proxy_upstream_errors_total{site=govuk,error=connection_refused}") == 1);
+    CHECK(text.count("consent_proxy_upstream_errors_total") == observe::upstream_error_count);
+    CHECK(text.at("consent_proxy_upstream_retries_total{site=govuk}") == 1);
+    CHECK(text.at("consent_proxy_upstream_connections{site=govuk,state=idle}") == 2);
+    CHECK(text.at("consent_proxy_upstream_connections{site=govuk,state=active}") == 0);
+    CHECK(text.at("consent_proxy_downstream_connections") == 2);
+    CHECK(text.at("consent_proxy_downstream_accepted_total") == 5);
+    CHECK(text.at("consent_proxy_access_log_dropped_lines_total") == 7);
+    CHECK(text.at("consent_proxy_reloads_total{result=success}") == 1);
+    CHECK(text.at("consent_proxy_reloads_total{result=failure}") == 2);
+    CHECK(text.at("consent_proxy_build_info{version=1.2.3}") == 1);
+    CHECK(text.type(set_cookies) == "counter");
+    CHECK(text.type("consent_proxy_upstream_connections") == "gauge");
+    CHECK(text.type("consent_proxy_request_duration_seconds") == "histogram");
+}
+
+TEST_CASE("the start time is now") {
+    const auto before = std::chrono::system_clock::now().time_since_epoch();
+    const observe::Ledger ledger("1");
+    const auto after = std::chrono::system_clock::now().time_since_epoch();
+    const double start = Exposition(ledger.text()).at("process_start_time_seconds");
+    CHECK(start >= std::chrono::duration<double>(before).count() - 0.001);
+    CHECK(start <= std::chrono::duration<double>(after).count() + 0.001);
+}
+
+TEST_CASE("durations come as a cumulative histogram over all workers") {
+    observe::Ledger ledger("1");
+    auto& first = ledger.add_worker();
+    auto& second = ledger.add_worker();
+    first.durations.observe(500us);
+    first.durations.observe(3ms);
+    second.durations.observe(2min);
+    second.durations.observe(3ms);
+
+    const Exposition text(ledger.text());
+    const std::string name = "consent_proxy_request_duration_seconds";
+    CHECK(text.at(name + "_bucket{le=0.0005}") == 1);
+    CHECK(text.at(name + "_bucket{le=0.0025}") == 1);
+    CHECK(text.at(name + "_bucket{le=0.005}") == 3);
+    CHECK(text.at(name + "_bucket{le=60}") == 3);
+    CHECK(text.at(name + "_bucket{le=+Inf}") == 4);
+    CHECK(text.count(name + "_bucket") == observe::Histogram::bounds.size() + 1);
+    CHECK(text.at(name + "_count") == 4);
+    CHECK(text.at(name + "_sum") == Approx(120.0065));
+}
+
+TEST_CASE("labels are escaped") {
+    observe::Ledger ledger("1");
+    ledger.add_worker().site("a\"b\\c\nd", {}).default_policy();
+    const std::string text = ledger.text();
+    CHECK(text.find("{site=\"a\\\"b\\\\c\\nd\"}") != std::string::npos);
+    CHECK(Exposition(text).at("consent_proxy_default_policies_total{site=a\"b\\c\nd}") == 1);
+}
+
+TEST_CASE("a site of which nothing was heard has its series") {
+    observe::Ledger ledger("1");
+    ledger.add_worker().site("quiet", categories);
+    const Exposition text(ledger.text());
+    CHECK(text.count("consent_proxy_requests_total") == 5);
+    CHECK(text.at("consent_proxy_default_policies_total{site=quiet}") == 0);
+    CHECK(text.count("consent_proxy_set_cookies_total") == 0);
+}
+
+TEST_CASE("counts outlive a reload that changes the categories") {
+    observe::Ledger ledger("1");
+    auto& worker = ledger.add_worker();
+    worker.site("govuk", categories).set_cookie(1, Outcome::pass, Reason::granted);
+    const std::vector<consent::Category> swapped = {categories[1], categories[0]};
+    worker.site("govuk", swapped).set_cookie(0, Outcome::pass, Reason::granted);
+    CHECK(Exposition(ledger.text())
+              .at("consent_proxy_set_cookies_total{site=govuk,category=usage,decision=pass,"
+                  "reason=granted}") == 2);
+}
+
+TEST_CASE("unregistered names are kept by site") {
+    observe::Ledger ledger("1");
+    auto& names = ledger.unregistered_names("a");
+    CHECK(&ledger.unregistered_names("a") == &names);
+    CHECK(&ledger.unregistered_names("b") != &names);
+}

@@ -4,7 +4,6 @@
 #include "consent/govuk_object.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <deque>
 #include <nlohmann/json.hpp>
 #include <utility>

@@ -26,7 +26,7 @@ std::string_view take_unquoted(std::string_view& rest, char separator) {
 
 /// weight = OWS ";" OWS "q=" qvalue; zero is ( "0" [ "." 0*3("0") ] ) (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
-    if (parameter.size() < 3 || !equals_ignoring_case(parameter.substr(0, 2), "q=")) {
+    if (!equals_ignoring_case(parameter.substr(0, 2), "q=")) {
         return false;
     }
     const std::string_view value = parameter.substr(2);

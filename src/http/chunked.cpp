@@ -149,6 +149,9 @@ boost::system::result<bool, Fault> ChunkedReader::read_trailer(std::span<char> b
         state_ = State::done;
         return false;
     }
+    if (trailer_fields_left_-- == 0) {
+        return Fault::trailer_too_large;
+    }
     const std::size_t colon = text.find(':');
     if (colon == 0 || colon == text.npos || !all(tchar, text.substr(0, colon)) ||
         !all(field_byte, text.substr(colon))) {

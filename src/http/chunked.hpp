@@ -26,14 +26,18 @@ struct ChunkStep {
 ///     last-chunk = 1*"0" [ ";" extension ] CRLF *( field-line CRLF ) CRLF
 ///
 /// No sign, prefix, blank, bare LF or bare CR; 4 KiB of extensions together and `max_trailer`
-/// bytes of trailers at most. A response may have blanks behind the size (`tolerant`): old servers
+/// bytes and `max_trailer_fields` of trailers at most. A response may have blanks behind the size (`tolerant`): old servers
 /// pad it.
 class ChunkedReader {
 public:
     enum class Keep : std::uint8_t { chunks, data };
 
-    ChunkedReader(Keep keep, bool tolerant, std::size_t max_trailer)
-        : keep_(keep), tolerant_(tolerant), max_trailer_(max_trailer) {}
+    ChunkedReader(Keep keep, bool tolerant, std::size_t max_trailer,
+                  std::size_t max_trailer_fields = 100)
+        : keep_(keep),
+          tolerant_(tolerant),
+          max_trailer_(max_trailer),
+          trailer_fields_left_(max_trailer_fields) {}
 
     /// Goes over the bytes. Consumes nothing past the end of the body.
     [[nodiscard]] boost::system::result<ChunkStep, Fault> step(std::span<char> bytes);
@@ -59,6 +63,7 @@ private:
     bool tolerant_;
     State state_ = State::size;
     std::size_t max_trailer_;
+    std::size_t trailer_fields_left_;
     std::size_t extension_bytes_ = 0;
     std::uint64_t left_ = 0;
     std::uint64_t data_bytes_ = 0;

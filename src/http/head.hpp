@@ -78,9 +78,6 @@ public:
     [[nodiscard]] boost::system::result<std::optional<std::size_t>, Fault> find(
         std::string_view bytes);
 
-    /// Has the first line ended?
-    [[nodiscard]] bool past_first_line() const { return line_ > 0; }
-
 private:
     std::size_t line_ = 0;   ///< where the current line begins
     std::size_t scanned_ = 0;

@@ -19,7 +19,6 @@ bool is_protected(std::string_view name) {
         case FieldId::connection:
         case FieldId::upgrade:
         case FieldId::trailer:
-        case FieldId::impostor:
             return true;
         default:
             return false;

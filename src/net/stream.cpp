@@ -83,6 +83,13 @@ Transfer Stream::write_some(std::span<const std::string_view> pieces) {
     return {Transfer::State::failed, 0};
 }
 
+bool Stream::is_quiet() {
+    char byte = 0;
+    error_code error;
+    socket_.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
+    return error == asio::error::would_block || error == asio::error::try_again;
+}
+
 void Stream::want_read() {
     if (read_armed_ || ended_ || !socket_.is_open()) {
         return;

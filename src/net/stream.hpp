@@ -58,6 +58,9 @@ public:
     /// Writes from the pieces in one call, as much as the socket takes.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
 
+    /// Looks whether an idle connection is still open, and silent: one call.
+    [[nodiscard]] bool is_quiet();
+
     /// Raise the waker once there is something to read, the end included; not again after it.
     void want_read();
     /// The same, but only when the last read left nothing behind: unread bytes would raise it

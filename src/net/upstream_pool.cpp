@@ -9,6 +9,9 @@ namespace {
 // A name is looked up again for a new connection when the answer is older than this.
 constexpr std::chrono::seconds names_are_good_for{10};
 
+// A connection that rested for longer than this may just be closing.
+constexpr std::chrono::milliseconds freshly_used{1'000};
+
 }   // namespace
 
 UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream)
@@ -29,8 +32,19 @@ UpstreamPool::UpstreamPool(Worker& worker, config::UpstreamSettings settings, st
       endpoints_(fixed_endpoints(settings_)),
       is_name_(endpoints_.empty()) {}
 
-UpstreamPtr UpstreamPool::take(std::chrono::milliseconds max_idle, Waker& waker) {
-    if (idle_.empty() || worker_.deadlines().now() - idle_.back()->idle_since_ > max_idle) {
+UpstreamPtr UpstreamPool::take_surely(Waker& waker) {
+    while (!idle_.empty() &&
+           worker_.deadlines().now() - idle_.back()->idle_since_ < freshly_used) {
+        UpstreamPtr connection = take(waker);
+        if (connection->stream_->is_quiet()) {
+            return connection;
+        }
+    }
+    return nullptr;
+}
+
+UpstreamPtr UpstreamPool::take(Waker& waker) {
+    if (idle_.empty()) {
         return nullptr;
     }
     UpstreamPtr connection = std::move(idle_.back());

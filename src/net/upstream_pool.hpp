@@ -56,8 +56,12 @@ public:
     UpstreamPool(const UpstreamPool&) = delete;
     UpstreamPool& operator=(const UpstreamPool&) = delete;
 
-    /// The one that rested last, if it did so for less than `max_idle`; or null. It raises `waker`.
-    [[nodiscard]] UpstreamPtr take(std::chrono::milliseconds max_idle, Waker& waker);
+    /// The one that rested last, or null. It raises `waker`.
+    [[nodiscard]] UpstreamPtr take(Waker& waker);
+
+    /// The same for a request that must not be sent twice: only one that was in use a moment ago,
+    /// and was looked at just now.
+    [[nodiscard]] UpstreamPtr take_surely(Waker& waker);
 
     /// A new connection: looks the host up if need be and tries its addresses in turn, until
     /// `deadline` passes. Both raise `signal`, which the caller's coroutine waits on.

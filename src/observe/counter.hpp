@@ -28,6 +28,7 @@ class Gauge {
 public:
     void increment() { add(1); }
     void decrement() { add(-1); }
+    void set(std::int64_t value) { value_.store(value, std::memory_order_relaxed); }
     [[nodiscard]] std::int64_t value() const { return value_.load(std::memory_order_relaxed); }
 
 private:

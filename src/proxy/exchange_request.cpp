@@ -38,8 +38,9 @@ net::Task<Exchange::Failure> Exchange::read_request() {
                 co_return Error{request_error(found.error())};
             }
             if (found->value_or(input.size()) > limit) {
-                co_return Error{end.past_first_line() ? ErrorKind::head_too_large
-                                                      : ErrorKind::target_too_long};
+                const bool first_line_fits = input.view().find('\n') < limit;
+                co_return Error{first_line_fits ? ErrorKind::head_too_large
+                                                : ErrorKind::target_too_long};
             }
             if (*found) {
                 head_size_ = **found;

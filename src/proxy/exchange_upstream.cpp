@@ -9,9 +9,6 @@ namespace {
 
 constexpr std::size_t max_response_fields = 200;
 
-// A request that must not be sent twice takes no connection that may just be closing.
-constexpr std::chrono::milliseconds freshly_used{1'000};
-
 }   // namespace
 
 // Sends the request and reads up to the final response head; once more on a new connection when
@@ -42,8 +39,8 @@ bool Exchange::may_repeat() const {
 net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
     net::UpstreamPool& pool = *site_->pool;
     if (!fresh) {
-        const auto max_idle = may_repeat() ? pool.settings().idle : freshly_used;
-        upstream_ = pool.take(max_idle, connection_.signal());
+        upstream_ = may_repeat() ? pool.take(connection_.signal())
+                                 : pool.take_surely(connection_.signal());
     }
     if (!upstream_) {
         connection_.deadline().set(settings().timeouts.connect);

@@ -99,6 +99,9 @@ void Service::ended() {
 
 void Service::tick() {
     wall_clock_ = std::chrono::system_clock::now();
+    for (const SiteView& site : view_->sites) {
+        site.counters->upstream_idle().set(static_cast<std::int64_t>(site.pool->idle()));
+    }
     access_log_.flush();
 }
 

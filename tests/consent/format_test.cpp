@@ -106,6 +106,12 @@ const std::vector<Row> usable{
     {R"({"version":7,"usage":true,"s":"a b+c","n":-1.5e3})", choice({in_usage}, {})},
     {R"({"us\u0061ge":true})", choice({in_usage}, {})},
     {"{\"caf\xc3\xa9\":true,\"usage\":true}", choice({in_usage}, {})},
+    // Escapes that only JSON strings have, in a string around the object.
+    {R"("{\n  \"usage\": true,\r\n\t\"settings\": false\n}")", choice({in_usage}, {in_settings})},
+    {R"("{\t\"usage\":true}")", choice({in_usage}, {})},
+    {R"("{\r\"usage\":true}")", choice({in_usage}, {})},
+    {R"("{\u0022usage\u0022:true}")", choice({in_usage}, {})},
+    {R"("{\"caf\u00e9\":true,\"usage\":true}")", choice({in_usage}, {})},
     // What needs no decoding is not decoded.
     {R"({"note":"100%","usage":true})", choice({in_usage}, {})},
     {R"({"%75sage":true})", choice({}, {})},
@@ -172,6 +178,10 @@ const std::vector<std::string> unusable{
     std::string("{\"usage\":true}\0", 15),
     R"("{\"usage\":true}\000")",
     R"("{\"usage\":true}\u0000")",
+    // A control byte in a string of the object, which JSON does not allow.
+    R"("{\"x\":\"\b\"}")",
+    R"("{\"x\":\"\f\"}")",
+    R"("{\"x\":\"\n\"}")",
 };
 
 }   // namespace
@@ -195,6 +205,13 @@ TEST_CASE("what is no JSON object is unusable") {
         CAPTURE(value);
         CHECK(read(value) == std::nullopt);
     }
+}
+
+TEST_CASE("a plus is itself where that can be read, and a space only else") {
+    const std::vector<Category> both{category("a b"), category("a+b")};
+    CHECK(read_govuk("%7B%22a+b%22%3Atrue%7D", both) == choice({1}, {}));
+    CHECK(read_govuk("%7B%22a+b%22%3A+true%7D", both) == choice({0}, {}));
+    CHECK(read_govuk("%7B%22a%2Bb%22%3A+true%7D", both) == choice({1}, {}));
 }
 
 TEST_CASE("4,096 bytes are the most") {

@@ -99,6 +99,8 @@ TEST_CASE("a chunk's size is hexadecimal digits and nothing else") {
         CHECK(fault_name(read(body).fault) == "chunk");
         CHECK(fault_name(read("1\r\nx\r\n" + body).fault) == "chunk");
         CHECK(fault_name(read(body, Keep::data, true).fault) == "chunk");
+        // nor is it a last chunk
+        CHECK(fault_name(read(std::string(size) + "\r\n\r\n").fault) == "chunk");
     }
     for (const std::string_view size : padded_sizes) {
         CAPTURE(size);
@@ -186,6 +188,7 @@ TEST_CASE("extensions have 4 KiB together") {
     CHECK(fault_name(read("1;" + std::string(4111, 'a')).fault) == "passes");
     CHECK(fault_name(read("1;" + std::string(4112, 'a')).fault) == "trailer_too_large");
     CHECK(fault_name(read(std::string(5000, '0')).fault) == "trailer_too_large");
+    CHECK(fault_name(read(std::string(5000, '0') + "\r\n").fault) == "trailer_too_large");
 }
 
 TEST_CASE("trailers are kept apart") {
@@ -222,6 +225,8 @@ TEST_CASE("trailers have a limit") {
     }
     CHECK(fault_name(read("0\r\nA:" + std::string(trailer_limit, 'x')).fault) ==
           "trailer_too_large");
+    const std::string no_field(trailer_limit + 1, 'x');
+    CHECK(fault_name(read(last(no_field + "\r\n")).fault) == "trailer_too_large");
     ChunkedReader none(Keep::data, false, 0);
     CHECK(feed(none, {"0\r\n\r\n"}).done);
     ChunkedReader refuses(Keep::data, false, 0);

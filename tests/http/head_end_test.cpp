@@ -75,13 +75,4 @@ TEST_CASE("a line that ends in a bare LF is no line of a head") {
     }
 }
 
-TEST_CASE("the end of the first line is told") {
-    HeadEnd reader;
-    CHECK_FALSE(reader.past_first_line());
-    REQUIRE(reader.find("GET / HTTP/1.1\r").has_value());
-    CHECK_FALSE(reader.past_first_line());
-    REQUIRE(reader.find("GET / HTTP/1.1\r\n").has_value());
-    CHECK(reader.past_first_line());
-}
-
 }   // namespace http

@@ -56,6 +56,7 @@ const std::vector<Mended> mended{
     {"A : b\r\n\r\n", "A: b\r\n"},
     {"A \t: b\r\nC\t:d\r\n\r\n", "A: b\r\nC: d\r\n"},
     {"Set-Cookie : a=b\r\n\r\n", "Set-Cookie: a=b\r\n"},
+    {"X_Request_Id : a\r\nContent_Length: \x01\r\n\r\n", "X_Request_Id: a\r\n"},
     // what a browser would leave out
     {"A: b\x01\r\nC: d\r\n\r\n", "C: d\r\n"},
     {"A: b\0c\r\nC: d\r\n\r\n"sv, "C: d\r\n"},

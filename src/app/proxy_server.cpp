@@ -174,18 +174,37 @@ void ProxyServer::reload(config::Settings settings) {
 
 void ProxyServer::drain(std::function<void()> drained) {
     announce_drain();
-    drained_ = std::move(drained);
-    undrained_ = crews_.size();
-    for (const auto& crew : crews_) {
-        crew->worker.post([this, &crew = *crew] {
+    for_each_crew(
+        [](Crew& crew) {
             for (const auto& listener : crew.listeners) {
                 listener->drain();
             }
-            crew.service->drain([this] {
-                if (--undrained_ == 0) {
-                    drained_();
-                }
-            });
+        },
+        // Only now is no connection on its way from one worker to the other.
+        [this, drained = std::move(drained)] {
+            undrained_ = crews_.size();
+            for (const auto& crew : crews_) {
+                crew->worker.post([this, &crew = *crew, drained] {
+                    crew.service->drain([this, drained] {
+                        if (--undrained_ == 0) {
+                            drained();
+                        }
+                    });
+                });
+            }
+        });
+}
+
+// Does it on every worker's thread; `then` on that of the last.
+void ProxyServer::for_each_crew(const std::function<void(Crew&)>& work,
+                                const std::function<void()>& then) {
+    const auto left = std::make_shared<std::atomic<std::size_t>>(crews_.size());
+    for (const auto& crew : crews_) {
+        crew->worker.post([&crew = *crew, left, work, then] {
+            work(crew);
+            if (--*left == 0) {
+                then();
+            }
         });
     }
 }
@@ -199,10 +218,13 @@ admin::ReadyState ProxyServer::ready_state() const {
     admin::ReadyState state{.version = CONSENT_PROXY_VERSION, .phase = phase_, .sites = {}};
     for (const config::Site& site : snapshot->settings().sites) {
         const bool enforces = site.registry->enforcement().mode == consent::Mode::enforce;
+        const auto answers = ledger_.upstream_answers(site.name);
         state.sites.push_back({.name = site.name,
                                .revision = site.registry->revision(),
                                .mode = enforces ? "enforce" : "report",
-                               .upstream = admin::UpstreamState::unknown});
+                               .upstream = !answers   ? admin::UpstreamState::unknown
+                                           : *answers ? admin::UpstreamState::up
+                                                      : admin::UpstreamState::down});
     }
     return state;
 }

@@ -58,6 +58,7 @@ private:
         std::thread thread;
     };
 
+    void for_each_crew(const std::function<void(Crew&)>& work, const std::function<void()>& then);
     void bind();
     void start_workers();
     void start_crew(std::size_t index);
@@ -80,7 +81,6 @@ private:
     mutable std::mutex published_mutex_;
     std::shared_ptr<const config::Snapshot> published_;   ///< for the admin thread
     std::atomic<std::size_t> undrained_{0};
-    std::function<void()> drained_;
     std::unique_ptr<admin::AdminServer> admin_;
 };
 

@@ -1,8 +1,6 @@
 #include "config/category_fields.hpp"
 
-#include "config/cookie_name.hpp"
-#include "config/host_name.hpp"
-#include "config/lifetimes.hpp"
+#include "config/cookie_fields.hpp"
 
 #include <algorithm>
 
@@ -10,61 +8,12 @@ namespace config {
 namespace {
 
 using consent::Category;
-using consent::CookieEntry;
 
 constexpr Word<consent::Basis> basis_words[] = {{"essential", consent::Basis::essential},
                                                 {"consent", consent::Basis::consent},
                                                 {"exempt", consent::Basis::exempt}};
 constexpr std::size_t longest_id = 64;
 constexpr std::string_view always_on_id = "essential";
-
-std::optional<std::string> read_cookie_name(const Value& value, Report& report) {
-    auto name = read_name(value, report);
-    if (!name) {
-        return std::nullopt;
-    }
-    if (const auto fault = fault_of_cookie_name(*name)) {
-        refuse(value, report, *fault);
-        return std::nullopt;
-    }
-    if (is_doubtful_cookie_name(*name)) {
-        report.warning(value.node.place,
-                       fmt::format("\"{}\" does not look like a cookie's name; a label goes "
-                                   "into \"label\"",
-                                   *name));
-    }
-    return name;
-}
-
-void read_expires(const Value& value, CookieEntry& out, Report& report) {
-    if (const auto lifetime = read_lifetime(value, report)) {
-        out.expires = value.node.text;
-        out.lifetime = lifetime;
-    }
-}
-
-std::optional<std::string> read_cookie_path(const Value& value, Report& report) {
-    auto path = read_text(value, report);
-    if (path && (!path->starts_with('/') || path->find(';') != std::string::npos)) {
-        refuse(value, report, "must begin with \"/\" and have no \";\" in it");
-        return std::nullopt;
-    }
-    return path;
-}
-
-std::optional<std::string> read_cookie_domain(const Value& value, Report& report) {
-    const auto domain = read_text(value, report);
-    if (!domain) {
-        return std::nullopt;
-    }
-    const std::string_view name =
-        std::string_view(*domain).substr(domain->starts_with('.') ? 1 : 0);
-    if (!is_host_name(name)) {
-        refuse(value, report, fmt::format("must be a host name, not \"{}\"", *domain));
-        return std::nullopt;
-    }
-    return lower_case(name);
-}
 
 bool is_id(std::string_view text) {
     return text.size() <= longest_id && std::all_of(text.begin(), text.end(), [](char c) {
@@ -96,7 +45,7 @@ void read_cookies(const Value& value, CategoryDraft& out, Report& report) {
         return;
     }
     for (const Node& item : value.node.items) {
-        CookieEntry entry;
+        consent::CookieEntry entry;
         read_mapping(item, "a cookie", cookie_fields(), entry, report);
         if (!entry.name.empty()) {
             out.cookies.entries.push_back(std::move(entry));
@@ -124,20 +73,6 @@ void settle_basis(const Node& node, CategoryDraft& category, Report& report) {
 }
 
 }   // namespace
-
-const Fields<CookieEntry>& cookie_fields() {
-    static const Fields<CookieEntry> fields{
-        required(field("name", &CookieEntry::name, read_cookie_name)),
-        field("label", &CookieEntry::label, read_text),
-        field("group", &CookieEntry::group, read_text),
-        field("purpose", &CookieEntry::purpose, read_text),
-        custom_field<CookieEntry>("expires", read_expires),
-        field("path", &CookieEntry::path, read_cookie_path),
-        field("domain", &CookieEntry::domain, read_cookie_domain),
-        field("partitioned", &CookieEntry::partitioned, read_flag),
-    };
-    return fields;
-}
 
 const Fields<CategoryDraft>& category_fields() {
     static const Fields<CategoryDraft> fields{[] {

@@ -5,9 +5,8 @@
 
 namespace config {
 
-/// One item of `categories:` and one of its `cookies:`.
+/// One item of `categories:`.
 [[nodiscard]] const Fields<CategoryDraft>& category_fields();
-[[nodiscard]] const Fields<consent::CookieEntry>& cookie_fields();
 
 /// Reads one item of `categories:` and appends it to the draft.
 void read_category(const Node& node, RegistryDraft& draft, Report& report);

@@ -1,5 +1,7 @@
 #include "config/cookie_name.hpp"
 
+#include "config/values.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -8,11 +10,6 @@ namespace {
 
 /// Name and value together may have as many bytes (RFC 6265bis section 5.6).
 constexpr std::size_t longest_name = 4096;
-
-bool is_control(char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7F;
-}
 
 bool is_token(char c) {
     constexpr std::string_view separators = "()<>@,;:\\\"/[]?={} ";
@@ -32,7 +29,7 @@ std::optional<std::string> fault_of_cookie_name(std::string_view name) {
     if (const std::size_t at = name.find_first_of(";="); at != std::string_view::npos) {
         return fmt::format("must not have a \"{}\" in it: no cookie name has", name[at]);
     }
-    if (std::any_of(name.begin(), name.end(), is_control)) {
+    if (has_control_byte(name)) {
         return "must not have a control byte in it";
     }
     if (name.front() == ' ' || name.back() == ' ') {

@@ -2,6 +2,7 @@
 
 #include "config/category_fields.hpp"
 #include "config/consent_fields.hpp"
+#include "config/cookie_fields.hpp"
 #include "config/profile_reader.hpp"
 #include "config/registry_fields.hpp"
 #include "config/settings_fields.hpp"

@@ -1,5 +1,7 @@
 #include "config/values.hpp"
 
+#include <algorithm>
+
 namespace config {
 namespace {
 
@@ -8,6 +10,13 @@ bool is_scalar(const Node& node) {
 }
 
 }   // namespace
+
+bool has_control_byte(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte < 0x20 || byte == 0x7F;
+    });
+}
 
 void refuse(const Value& value, Report& report, std::string_view message) {
     report.error(value.node.place, fmt::format("\"{}\" {}", value.key, message));
@@ -22,10 +31,15 @@ std::optional<std::string> read_text(const Value& value, Report& report) {
 }
 
 std::optional<std::string> read_name(const Value& value, Report& report) {
-    if (is_scalar(value.node) && !value.node.text.empty()) {
+    if (!is_scalar(value.node)) {
+        refuse(value, report, "must be text");
+    } else if (value.node.text.empty()) {
+        refuse(value, report, "must not be empty");
+    } else if (has_control_byte(value.node.text)) {
+        refuse(value, report, "must not have a control byte in it");
+    } else {
         return value.node.text;
     }
-    refuse(value, report, is_scalar(value.node) ? "must not be empty" : "must be text");
     return std::nullopt;
 }
 

@@ -18,6 +18,9 @@ struct Value {
     const Node& node;
 };
 
+/// Is a byte below 0x20 or 0x7F in it?
+[[nodiscard]] bool has_control_byte(std::string_view text);
+
 /// Reports `"KEY" MESSAGE` at the value.
 void refuse(const Value& value, Report& report, std::string_view message);
 
@@ -26,7 +29,8 @@ void refuse(const Value& value, Report& report, std::string_view message);
 /// Any text; in JSON a string.
 [[nodiscard]] std::optional<std::string> read_text(const Value& value, Report& report);
 
-/// A name: any scalar as it is written, so that `on`, `123`, `null` are names too; not empty.
+/// A name: any scalar as it is written, so that `on`, `123`, `null` are names too; not empty, no
+/// control byte.
 [[nodiscard]] std::optional<std::string> read_name(const Value& value, Report& report);
 
 [[nodiscard]] std::optional<bool> read_flag(const Value& value, Report& report);

@@ -30,10 +30,10 @@ void put_duration(fmt::memory_buffer& out, std::chrono::nanoseconds duration) {
     out.push_back(static_cast<char>('0' + rest % 10));
 }
 
-/// The path alone, whatever form of target stands there: a query may carry anything, and the
-/// authority of an absolute form a password.
+/// The path alone, whatever form of target stands there: a query may carry anything, a path
+/// parameter a session (`;jsessionid=`), and the authority of an absolute form a password.
 std::string_view path_of(std::string_view target) {
-    target = target.substr(0, target.find_first_of("?#"));
+    target = target.substr(0, target.find_first_of("?#;"));
     if (target.empty() || target.front() == '/' || target == "*") {
         return target;
     }

@@ -3,6 +3,7 @@
 #include "observe/site_metrics.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <limits>
 #include <prometheus/text_serializer.h>
 #include <utility>
@@ -81,6 +82,20 @@ UnregisteredNames& Ledger::unregistered_names(std::string_view site) {
     return found != unregistered_names_.end()
                ? found->second
                : unregistered_names_.try_emplace(std::string(site)).first->second;
+}
+
+std::optional<bool> Ledger::upstream_answers(std::string_view site) const {
+    const std::lock_guard lock(mutex_);
+    std::int64_t last = 0;
+    for (const auto& worker : workers_) {
+        worker->for_each_site([&](const SiteCounters& counters) {
+            const std::int64_t seen = counters.upstream_last_seen();
+            if (counters.site() == site && std::abs(seen) > std::abs(last)) {
+                last = seen;
+            }
+        });
+    }
+    return last == 0 ? std::nullopt : std::optional{last > 0};
 }
 
 std::string Ledger::text() const {

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <prometheus/metric_family.h>
 #include <string>
 #include <string_view>
@@ -37,6 +38,10 @@ public:
 
     /// What the log writer could not write; for its constructor.
     Counter& lost_log_lines() { return lost_log_lines_; }
+
+    /// What the last exchange with the origin of a site said, of all workers: it answered, it
+    /// failed, or nothing where nobody has asked it yet. From any thread.
+    [[nodiscard]] std::optional<bool> upstream_answers(std::string_view site) const;
 
     /// Everything in the Prometheus text format 0.0.4. From any thread.
     [[nodiscard]] std::string text() const;

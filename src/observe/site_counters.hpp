@@ -7,6 +7,7 @@
 #include "observe/upstream_error.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -68,6 +69,11 @@ public:
     }
     /// A request was sent once more, on a fresh connection.
     void upstream_retry() { upstream_retries_.add(); }
+    /// The origin answered an exchange at this time, or failed it.
+    void upstream_seen(bool up, std::chrono::steady_clock::time_point time) {
+        const std::int64_t ticks = time.time_since_epoch().count();
+        upstream_seen_.set(up ? ticks : -ticks);
+    }
 
     /// Connections to the origin that wait in the pool, and those that carry an exchange.
     Gauge& upstream_idle() { return upstream_idle_; }
@@ -85,6 +91,9 @@ public:
     [[nodiscard]] std::uint64_t upstream_errors(UpstreamError error) const {
         return upstream_errors_[static_cast<std::size_t>(error)].value();
     }
+    /// When the origin was last seen, in ticks of the steady clock: above zero it answered, below
+    /// it failed, and at zero nobody has asked it yet.
+    [[nodiscard]] std::int64_t upstream_last_seen() const { return upstream_seen_.value(); }
     [[nodiscard]] std::uint64_t upstream_retries() const { return upstream_retries_.value(); }
     [[nodiscard]] std::int64_t idle_connections() const { return upstream_idle_.value(); }
     [[nodiscard]] std::int64_t active_connections() const { return upstream_active_.value(); }
@@ -104,6 +113,7 @@ private:
     Counter upstream_retries_;
     Gauge upstream_idle_;
     Gauge upstream_active_;
+    Gauge upstream_seen_;
 };
 
 }   // namespace observe

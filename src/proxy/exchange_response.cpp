@@ -91,10 +91,13 @@ Exchange::Failure Exchange::response_failure() const {
 }
 
 After Exchange::after_response() const {
-    if (!request_is_read()) {
-        return After::linger;
+    // Bytes that nobody reads any more would turn the close into a reset.
+    const bool unread = !request_is_read() || !request_body_.empty() ||
+                        !connection_.input().empty() || !connection_.stream().drained();
+    if (!plan_.close && request_is_read()) {
+        return After::next;
     }
-    return plan_.close ? After::finish : After::next;
+    return unread ? After::linger : After::finish;
 }
 
 // Back to the pool when both sides are in step: all of the request was sent, all of the response
@@ -110,6 +113,7 @@ void Exchange::release_upstream() {
     if (in_step) {
         site_->counters->upstream_active().decrement();
         site_->pool->give(std::move(upstream_));
+        site_->count_idle();
     } else {
         close_upstream();
     }

@@ -39,8 +39,8 @@ bool Exchange::may_repeat() const {
 net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
     net::UpstreamPool& pool = *site_->pool;
     if (!fresh) {
-        upstream_ = may_repeat() ? pool.take(connection_.signal())
-                                 : pool.take_surely(connection_.signal());
+        upstream_ =
+            may_repeat() ? pool.take(connection_.signal()) : pool.take_surely(connection_.signal());
     }
     if (!upstream_) {
         connection_.deadline().set(settings().timeouts.connect);
@@ -51,6 +51,7 @@ net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
         upstream_ = std::move(*connected);
     }
     site_->counters->upstream_active().increment();
+    site_->count_idle();
     co_return std::nullopt;
 }
 

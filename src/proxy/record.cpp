@@ -25,12 +25,16 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
     if (silent_) {
         return;
     }
-    const auto duration = Clock::now() - began_;
+    const auto now = Clock::now();
+    const auto duration = now - began_;
     service.counters().durations.observe(duration);
     if (site != nullptr) {
         site->counters->request(status_);
         if (error_ && info(*error_).upstream) {
             site->counters->upstream_error(*info(*error_).upstream);
+            site->counters->upstream_seen(false, now);
+        } else if (upstream_answered_) {
+            site->counters->upstream_seen(true, now);
         }
     }
     if (!settings.log.access) {

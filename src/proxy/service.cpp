@@ -83,6 +83,7 @@ void Service::take(net::Accepted accepted, std::size_t listener) {
 }
 
 void Service::drain(std::function<void()> drained) {
+    draining_ = true;
     drained_ = std::move(drained);
     // Waking one may end it, and it alone: the next one is looked up before.
     for (auto next = connections_.begin(); next != connections_.end();) {
@@ -93,14 +94,14 @@ void Service::drain(std::function<void()> drained) {
 
 void Service::ended() {
     if (drained_ && connections_.empty()) {
-        drained_();
+        std::exchange(drained_, nullptr)();
     }
 }
 
 void Service::tick() {
     wall_clock_ = std::chrono::system_clock::now();
     for (const SiteView& site : view_->sites) {
-        site.counters->upstream_idle().set(static_cast<std::int64_t>(site.pool->idle()));
+        site.count_idle();
     }
     access_log_.flush();
 }

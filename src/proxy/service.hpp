@@ -54,7 +54,7 @@ public:
     [[nodiscard]] observe::WorkerCounters& counters() { return counters_; }
     [[nodiscard]] observe::AccessLog& access_log() { return access_log_; }
     [[nodiscard]] spdlog::logger& events() { return shared_.events; }
-    [[nodiscard]] bool draining() const { return static_cast<bool>(drained_); }
+    [[nodiscard]] bool draining() const { return draining_; }
 
     /// The time of day as of the last tick: what Expires is held against.
     [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
@@ -79,6 +79,7 @@ private:
     boost::unordered_flat_map<std::string, std::weak_ptr<net::UpstreamPool>> pools_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
     Connections connections_;
+    bool draining_ = false;
     std::function<void()> drained_;
     std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
 };

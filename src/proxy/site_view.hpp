@@ -22,6 +22,11 @@ struct SiteView {
     std::string authority;   ///< of the upstream, for requests without Host
 
     [[nodiscard]] const consent::Registry& registry() const { return *site->registry; }
+
+    /// Says in the metrics how many connections rest in the pool now.
+    void count_idle() const {
+        counters->upstream_idle().set(static_cast<std::int64_t>(pool->idle()));
+    }
 };
 
 /// A snapshot as one worker serves it. Counted without atomics: an exchange holds the one that it

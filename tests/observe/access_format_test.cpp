@@ -94,6 +94,7 @@ TEST_CASE("no query, fragment or user information is logged") {
         {"/a/b", "/a/b"},
         {"/a?token=secret", "/a"},
         {"/a#secret", "/a"},
+        {"/a;jsessionid=secret/b", "/a"},
         {"/?", "/"},
         {"?secret", ""},
         {"*", "*"},

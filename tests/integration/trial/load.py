@@ -20,7 +20,7 @@ def resident(pid):
 
 def run_wrk(address, seconds, watch):
     """wrk's report; `watch(elapsed)` is called twice a second while it runs."""
-    command = ["wrk", "-t1", "-c64", f"-d{seconds}s", "-H", f"Host: {HOST}",
+    command = ["wrk", "-t1", "-c64", f"-d{seconds}s", "--timeout", "20s", "-H", f"Host: {HOST}",
                "-H", f"Cookie: SESSION=1; cookies_policy={ALL_BUT_USAGE}",
                f"http://{address[0]}:{address[1]}/"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

@@ -1,0 +1,55 @@
+#include "net/buffer.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace net {
+
+TEST_CASE("a buffer holds a block only while it is needed") {
+    BlockPool pool;
+    Buffer buffer(pool);
+    CHECK(pool.bytes_out() == 0);
+    buffer.append("hello");
+    CHECK(pool.bytes_out() == BlockPool::block_size);
+    CHECK(buffer.view() == "hello");
+    buffer.release();
+    CHECK(pool.bytes_out() == 0);
+    CHECK(buffer.empty());
+}
+
+TEST_CASE("consumed bytes stay in place until room is asked for") {
+    BlockPool pool;
+    Buffer buffer(pool);
+    buffer.append("headbody");
+    const std::string_view head = buffer.view().substr(0, 4);
+    buffer.consume(4);
+    CHECK(head == "head");
+    CHECK(buffer.view() == "body");
+    CHECK(buffer.room().size() == Buffer::capacity - 4);
+    CHECK(buffer.view() == "body");
+    buffer.append("!");
+    CHECK(buffer.view() == "body!");
+}
+
+TEST_CASE("a full buffer has no room and takes no more") {
+    BlockPool pool;
+    Buffer buffer(pool);
+    buffer.append(std::string(Buffer::capacity + 10, 'x'));
+    CHECK(buffer.size() == Buffer::capacity);
+    CHECK(buffer.room().empty());
+    buffer.consume(1);
+    CHECK(buffer.room().size() == 1);
+}
+
+TEST_CASE("buffers of one pool swap what they hold") {
+    BlockPool pool;
+    Buffer one(pool);
+    Buffer other(pool);
+    one.append("one");
+    one.swap(other);
+    CHECK(one.empty());
+    CHECK(other.view() == "one");
+    CHECK(pool.bytes_out() == BlockPool::block_size);
+}
+
+}   // namespace net

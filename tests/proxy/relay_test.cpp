@@ -1,0 +1,172 @@
+#include "proxy/relay.hpp"
+
+#include <array>
+#include <catch2/catch.hpp>
+#include <string>
+#include <sys/socket.h>
+
+namespace proxy {
+namespace {
+
+using http::BodyKind;
+
+// A source and a sink, and the far ends of both.
+struct Pipes {
+    Pipes() {
+        connect(far_source, source);
+        connect(sink, far_sink);
+    }
+    ~Pipes() {
+        for (const auto& stream : {far_source, source, sink, far_sink}) {
+            stream->close();
+        }
+        context.run();
+    }
+
+    void connect(net::StreamPtr& from, net::StreamPtr& to) {
+        std::array<int, 2> sockets{};
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
+        from = net::Stream::adopt(context, sockets[0], AF_UNIX);
+        to = net::Stream::adopt(context, sockets[1], AF_UNIX);
+    }
+
+    void send(std::string_view text) {
+        REQUIRE(far_source->write_some({&text, 1}).bytes == text.size());
+        source->want_read();
+        context.restart();
+        context.poll();
+    }
+
+    std::string received() {
+        std::string text;
+        std::array<char, 4096> room{};
+        for (;;) {
+            const net::Transfer read = far_sink->read_some(room);
+            if (read.state != net::Transfer::State::moved) {
+                return text;
+            }
+            text.append(room.data(), read.bytes);
+        }
+    }
+
+    net::Stream::Context context{1};
+    net::BlockPool pool;
+    net::Buffer buffer{pool};
+    net::StreamPtr far_source;
+    net::StreamPtr source;
+    net::StreamPtr sink;
+    net::StreamPtr far_sink;
+};
+
+}   // namespace
+
+TEST_CASE_METHOD(Pipes, "a head goes out with the first bytes of its body") {
+    buffer.append("hello");
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::length, 5}, .out = BodyKind::length});
+    relay.send_first("head ");
+    CHECK(relay.pump());
+    CHECK(relay.state() == Relay::State::done);
+    CHECK(received() == "head hello");
+    CHECK(relay.bytes_written() == 10);
+}
+
+TEST_CASE_METHOD(Pipes, "a head without a body is all there is") {
+    Relay relay(*source, *sink, buffer, {});
+    relay.send_first("head");
+    relay.pump();
+    CHECK(relay.state() == Relay::State::done);
+    CHECK(received() == "head");
+}
+
+TEST_CASE_METHOD(Pipes, "what stands behind a body stays in the buffer") {
+    buffer.append("helloGET /next");
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::length, 5}, .out = BodyKind::length});
+    relay.pump();
+    CHECK(relay.state() == Relay::State::done);
+    CHECK(received() == "hello");
+    CHECK(buffer.view() == "GET /next");
+}
+
+TEST_CASE_METHOD(Pipes, "chunks pass in pieces and the last one only when all was read") {
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::chunked, 0}, .out = BodyKind::chunked});
+    std::string got;
+    for (const char c : std::string("5;x=y\r\nhello\r\n0\r\nA: b\r\n")) {
+        send({&c, 1});
+        relay.pump();
+        got += received();
+        CHECK(relay.running());
+    }
+    CHECK(got == "5\r\nhello\r\n");
+    send("\r\n");
+    relay.pump();
+    CHECK(relay.state() == Relay::State::done);
+    CHECK(received() == "0\r\n\r\n");
+}
+
+TEST_CASE_METHOD(Pipes, "a body until close is put into chunks") {
+    Relay relay(*source, *sink, buffer,
+                {.in = {BodyKind::until_close, 0}, .out = BodyKind::chunked});
+    send("hello");
+    relay.pump();
+    CHECK(received() == "5\r\nhello\r\n");
+    far_source->shutdown_send();
+    send("");
+    relay.pump();
+    CHECK(relay.state() == Relay::State::done);
+    CHECK(received() == "0\r\n\r\n");
+}
+
+TEST_CASE_METHOD(Pipes, "a body that is cut is not taken for the whole") {
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::length, 9}, .out = BodyKind::length});
+    send("hello");
+    far_source->close();
+    relay.pump();
+    relay.arm();
+    context.restart();
+    context.poll();
+    relay.pump();
+    CHECK(relay.state() == Relay::State::source_ended);
+}
+
+TEST_CASE_METHOD(Pipes, "a bad chunk is told and nothing of it passes") {
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::chunked, 0}, .out = BodyKind::chunked});
+    send("+5\r\nhello\r\n");
+    relay.pump();
+    CHECK(relay.state() == Relay::State::bad_body);
+    CHECK(relay.fault() == http::Fault::chunk);
+    CHECK(received().empty());
+}
+
+TEST_CASE_METHOD(Pipes, "while the sink takes nothing, one block at most is held") {
+    Relay relay(*source, *sink, buffer,
+                {.in = {BodyKind::until_close, 0}, .out = BodyKind::until_close});
+    const std::string much(16 * 1024, 'x');
+    std::size_t sent = 0;
+    while (!relay.waits_for_sink()) {
+        send(much);
+        sent += much.size();
+        relay.pump();
+    }
+    CHECK(pool.bytes_out() == net::BlockPool::block_size);
+    CHECK(relay.running());
+    CHECK(relay.bytes_written() < sent);
+}
+
+TEST_CASE_METHOD(Pipes, "a relay that waits for its source holds no block") {
+    Relay relay(*source, *sink, buffer,
+                {.in = {BodyKind::until_close, 0}, .out = BodyKind::until_close});
+    send("hello");
+    relay.pump();
+    CHECK(relay.running());
+    CHECK(pool.bytes_out() == 0);
+}
+
+TEST_CASE_METHOD(Pipes, "a sink that is gone is told apart from a source that is") {
+    far_sink->close();
+    buffer.append("hello");
+    Relay relay(*source, *sink, buffer, {.in = {BodyKind::length, 5}, .out = BodyKind::length});
+    relay.pump();
+    CHECK(relay.state() == Relay::State::sink_failed);
+}
+
+}   // namespace proxy

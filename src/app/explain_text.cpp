@@ -77,7 +77,7 @@ std::string to_text(const Explanation& explanation) {
     const auto& registry = *explanation.registry;
     const auto& visitor = explanation.visitor;
     const std::string_view source = !visitor.policy.first_visit ? "the consent cookie"
-                                    : visitor.consent_cookie
+                                    : visitor.consent_cookies > 0
                                         ? "the default, as the consent cookie cannot be read"
                                         : "the default, as on a first visit";
     std::string text = fmt::format("Site     {}\nPolicy   {} ({})\nGranted  {}\nRefused  {}\n",

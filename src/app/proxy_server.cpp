@@ -80,7 +80,8 @@ void ProxyServer::bind() {
 }
 
 void ProxyServer::start_workers() {
-    const proxy::Shared shared{ledger_, log_writer_, events_, static_cast<unsigned>(crews_.size())};
+    const proxy::Shared shared{ledger_,  log_writer_, events_,
+                               watches_, draining_,   static_cast<unsigned>(crews_.size())};
     // All services stand before the first connection may be handed from one to the other.
     for (const auto& crew : crews_) {
         crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_);

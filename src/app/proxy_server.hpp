@@ -42,7 +42,10 @@ public:
     void reload_failed() { ledger_.count_reload(false); }
 
     /// Not ready any more, though it still serves.
-    void announce_drain() { phase_ = admin::Phase::draining; }
+    void announce_drain() {
+        phase_ = admin::Phase::draining;
+        draining_ = true;
+    }
     /// Takes who waits in the queues, then stops listening and lets what runs end. `drained` is
     /// called, on a worker's thread, when nothing is left.
     void drain(std::function<void()> drained);
@@ -73,6 +76,7 @@ private:
     std::shared_ptr<const config::Snapshot> snapshot_;
     observe::Ledger ledger_;
     observe::LogWriter log_writer_;
+    proxy::UnusableWatches watches_;
     std::vector<net::Bound> bound_;
     std::vector<config::Endpoint> endpoints_;
     std::vector<std::unique_ptr<Crew>> crews_;
@@ -80,6 +84,7 @@ private:
     std::atomic<admin::Phase> phase_{admin::Phase::starting};
     mutable std::mutex published_mutex_;
     std::shared_ptr<const config::Snapshot> published_;   ///< for the admin thread
+    std::atomic<bool> draining_{false};
     std::atomic<std::size_t> undrained_{0};
     std::unique_ptr<admin::AdminServer> admin_;
 };

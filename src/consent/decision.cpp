@@ -33,7 +33,9 @@ Decision judge(const Registry& registry, const Policy& policy, std::string_view 
     if (policy.granted.contains(entry->category)) {
         return {Action::pass, Reason::granted, entry->category, entry, name};
     }
-    const Reason reason = policy.first_visit ? Reason::undecided : Reason::refused;
+    const Reason reason = policy.signalled.contains(entry->category) ? Reason::signal
+                          : policy.first_visit                       ? Reason::undecided
+                                                                     : Reason::refused;
     return {Action::strip, reason, entry->category, entry, name};
 }
 

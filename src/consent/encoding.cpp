@@ -99,6 +99,12 @@ std::optional<std::string> unquote(std::string_view text) {
     return bare;
 }
 
+bool is_cookie_value(std::string_view text) {
+    return std::ranges::all_of(text, [](char byte) {
+        return byte > ' ' && byte < 0x7f && byte != '"' && byte != ',' && byte != '\\';
+    });
+}
+
 std::string percent_encode(std::string_view text) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;

@@ -37,6 +37,9 @@ struct Choice {
 /// Writes a choice as GOV.UK does: compact raw JSON, one key a category in registry order.
 [[nodiscard]] std::string write_govuk(CategorySet granted, const std::vector<Category>& categories);
 
+/// Is every byte a cookie-octet (RFC 6265bis section 4.1.1), so that strict parsers read it?
+[[nodiscard]] bool is_cookie_value(std::string_view text);
+
 /// As JavaScript's encodeURIComponent does, once.
 [[nodiscard]] std::string percent_encode(std::string_view text);
 

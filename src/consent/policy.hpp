@@ -8,6 +8,7 @@ namespace consent {
 struct Policy {
     CategorySet granted;       ///< everything that is on, the always-on categories included
     bool first_visit = true;   ///< no usable consent cookie: the default policy holds
+    CategorySet signalled{};   ///< off only because the browser objects (Sec-GPC)
 };
 
 }   // namespace consent

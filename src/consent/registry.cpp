@@ -1,9 +1,6 @@
 #include "consent/registry.hpp"
 
-#include "consent/format.hpp"
-
 #include <algorithm>
-#include <array>
 #include <span>
 #include <stdexcept>
 #include <utility>
@@ -22,31 +19,6 @@ CategoryIndex find_essential(const std::vector<Category>& categories) {
     }
     return found == categories.end() ? no_category
                                      : static_cast<CategoryIndex>(found - categories.begin());
-}
-
-std::string_view to_string(SameSite same_site) {
-    constexpr std::array<std::string_view, 3> words{"Lax", "Strict", "None"};
-    return words[static_cast<std::size_t>(same_site)];
-}
-
-std::string write_default(const RegistryData& data, CategorySet granted, bool https) {
-    const ConsentSettings& settings = data.consent;
-    std::string value = write_govuk(granted, data.categories);
-    if (settings.write == WriteAs::percent) {
-        value = percent_encode(value);
-    }
-    std::string field = settings.cookie + "=" + value + "; Path=/";
-    if (settings.domain) {
-        field += "; Domain=" + *settings.domain;
-    }
-    field += "; Max-Age=" + std::to_string(settings.lifetime.count());
-    field += "; SameSite=";
-    field += to_string(settings.same_site);
-    // Browsers reject SameSite=None without Secure.
-    if (https || settings.secure == SecureWhen::always || settings.same_site == SameSite::none) {
-        field += "; Secure";
-    }
-    return field;
 }
 
 }   // namespace
@@ -71,8 +43,8 @@ Registry::Registry(RegistryData data)
     const auto own = static_cast<std::size_t>(profiles - entries.begin());
     own_ = NameIndex(entries.first(own));
     profiles_ = NameIndex(entries.subspan(own));
-    default_clear_ = write_default(data_, always_on_ | exempt_, false);
-    default_secure_ = write_default(data_, always_on_ | exempt_, true);
+    state_cookies_ = StateCookies(data_.consent, companion_, data_.revision, data_.categories,
+                                  always_on_ | exempt_, always_on_);
 }
 
 const CookieEntry* Registry::find(std::string_view name) const {

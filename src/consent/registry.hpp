@@ -4,6 +4,7 @@
 #include "consent/cookie_entry.hpp"
 #include "consent/name_index.hpp"
 #include "consent/settings.hpp"
+#include "consent/state_cookies.hpp"
 
 #include <cstdint>
 #include <string>
@@ -60,10 +61,12 @@ public:
     [[nodiscard]] CategorySet always_on() const { return always_on_; }
     [[nodiscard]] CategorySet exempt() const { return exempt_; }
 
+    /// The cookies of the proxy's own. Lives as long as the registry.
+    [[nodiscard]] const StateCookies& state_cookies() const { return state_cookies_; }
+
     /// The default cookie, a whole Set-Cookie value, for a visitor who came by https or not.
-    /// Lives as long as the registry.
     [[nodiscard]] std::string_view default_set_cookie(bool https) const {
-        return https ? default_secure_ : default_clear_;
+        return state_cookies_.default_policy(https, false);
     }
 
 private:
@@ -74,8 +77,7 @@ private:
     CategorySet exempt_;
     NameIndex own_;
     NameIndex profiles_;
-    std::string default_clear_;
-    std::string default_secure_;
+    StateCookies state_cookies_;
 };
 
 }   // namespace consent

@@ -4,24 +4,30 @@
 #include "consent/policy.hpp"
 #include "consent/registry.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace consent {
 
-/// What the Cookie fields of one request say of its visitor.
+/// What the Cookie fields of one request, and its Sec-GPC, say of its visitor.
 struct Visitor {
     Policy policy;
-    bool consent_cookie = false;   ///< a consent cookie was there, readable or not
-    bool decided_cookie = false;   ///< a decided cookie was there, whatever its value
+    unsigned consent_cookies = 0;   ///< consent cookies that were there, readable or not
+    bool readable = false;          ///< at least one of them could be read
+    bool outdated = false;          ///< no companion of the registry's revision was there
+    bool decided_cookie = false;    ///< a decided cookie was there, whatever its value
+    bool decided = false;           ///< and it says so: not empty, not `false`
+    bool objects = false;           ///< the signal turned categories off, or would have
 
     /// A consent cookie was there and none could be read.
-    [[nodiscard]] bool unusable() const { return consent_cookie && policy.first_visit; }
+    [[nodiscard]] bool unusable() const { return consent_cookies > 0 && !readable; }
 };
 
 /// Reads the Cookie fields of one request, one after the other, then says what they mean.
 /// Usable consent cookies that disagree grant only what all grant; unusable ones are ignored
-/// while one is usable; with none usable the default policy holds.
+/// while one is usable; with none usable, or with a companion that is missing or lower than the
+/// registry's revision, the default policy holds.
 class VisitorReader {
 public:
     /// The registry must outlive the reader.
@@ -30,13 +36,21 @@ public:
     /// One Cookie field's value; it need not outlive the call.
     void add(std::string_view cookie_field);
 
-    [[nodiscard]] Visitor finish() const;
+    /// `signal`: the request carries `Sec-GPC: 1`, which turns off what is not always on while the
+    /// visitor has not decided (W3C Global Privacy Control; no decided cookie in the registry: on a
+    /// first visit).
+    [[nodiscard]] Visitor finish(bool signal = false) const;
 
 private:
+    void add_choice(std::string_view value);
+
     const Registry& registry_;
     std::optional<Choice> choice_;
-    bool consent_cookie_ = false;
+    std::uint64_t revision_ = 0;
+    bool companion_ = false;
+    unsigned consent_cookies_ = 0;
     bool decided_cookie_ = false;
+    bool decided_ = false;
 };
 
 }   // namespace consent

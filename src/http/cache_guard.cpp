@@ -39,6 +39,25 @@ bool speaks_to_caches_alone(FieldId id) {
 
 }   // namespace
 
+bool names_itself_shared(const Fields& fields) {
+    bool shared = false;
+    for (const Field& field : fields) {
+        shared = shared || speaks_to_caches_alone(field.id);
+        if (field.id != FieldId::cache_control) {
+            continue;
+        }
+        if (forbids_sharing(fields.value(field))) {
+            return false;
+        }
+        ListReader directives(fields.value(field));
+        while (const auto directive = directives.next()) {
+            const std::string_view name = directive_name(*directive);
+            shared = shared || iequals(name, "public") || iequals(name, "s-maxage");
+        }
+    }
+    return shared;
+}
+
 std::string private_cache_control(std::string_view value) {
     std::string kept;
     bool changed = false;

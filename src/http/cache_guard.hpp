@@ -17,6 +17,10 @@ namespace http {
 /// Source: RFC 9111 sections 5.2.2 and 7.3, RFC 9213.
 void guard_caches(const Fields& fields, Edits& edits);
 
+/// Does the response ask shared caches to keep it: `public`, `s-maxage`, or a field that speaks to
+/// them alone, and neither `private` nor `no-store`?
+[[nodiscard]] bool names_itself_shared(const Fields& fields);
+
 /// The value of one Cache-Control line without `public` and `s-maxage`, `private="..."` as
 /// `private`; as it came where there is nothing of it, empty when nothing is left.
 [[nodiscard]] std::string private_cache_control(std::string_view value);

@@ -26,8 +26,8 @@ struct ChunkStep {
 ///     last-chunk = 1*"0" [ ";" extension ] CRLF *( field-line CRLF ) CRLF
 ///
 /// No sign, prefix, blank, bare LF or bare CR; 4 KiB of extensions together and `max_trailer`
-/// bytes and `max_trailer_fields` of trailers at most. A response may have blanks behind the size (`tolerant`): old servers
-/// pad it.
+/// bytes and `max_trailer_fields` of trailers at most. A response may have blanks behind the size
+/// (`tolerant`): old servers pad it.
 class ChunkedReader {
 public:
     enum class Keep : std::uint8_t { chunks, data };

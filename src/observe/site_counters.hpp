@@ -60,6 +60,8 @@ public:
     }
     /// The default cookie was set.
     void default_policy() { default_policies_.add(); }
+    /// The default cookie was held back because too many consent cookies could not be read.
+    void suspended_replacement() { suspended_replacements_.add(); }
     /// One cookie was told to go; however many fields that took.
     void deletion(consent::CategoryIndex category) { at(category).deletions.add(); }
     /// One exchange ended with this status; one outside 100 to 599 counts with the nearest.
@@ -84,6 +86,9 @@ public:
     /// One for each category, and a last one for cookies in none.
     [[nodiscard]] const std::vector<CategoryCounters>& categories() const { return categories_; }
     [[nodiscard]] std::uint64_t default_policies() const { return default_policies_.value(); }
+    [[nodiscard]] std::uint64_t suspended_replacements() const {
+        return suspended_replacements_.value();
+    }
     /// `code_class` is 1 to 5.
     [[nodiscard]] std::uint64_t requests(unsigned code_class) const {
         return requests_[code_class - 1].value();
@@ -109,6 +114,7 @@ private:
     std::vector<CategoryCounters> categories_;
     std::array<Counter, 5> requests_;
     Counter default_policies_;
+    Counter suspended_replacements_;
     std::array<Counter, upstream_error_count> upstream_errors_;
     Counter upstream_retries_;
     Gauge upstream_idle_;

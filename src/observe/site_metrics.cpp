@@ -41,6 +41,9 @@ SiteMetrics::SiteMetrics()
       default_policies_("consent_proxy_default_policies_total",
                         "Default consent cookies set on a first visit.", MetricType::Counter,
                         {"site"}),
+      suspended_replacements_("consent_proxy_suspended_replacements_total",
+                              "Unusable consent cookies left alone because there are too many.",
+                              MetricType::Counter, {"site"}),
       deletions_("consent_proxy_deletions_total",
                  "Refused cookies that browsers were told to delete.", MetricType::Counter,
                  {"site", "category"}),
@@ -62,6 +65,7 @@ void SiteMetrics::add(const SiteCounters& counters) {
         add_category(counters, category);
     }
     default_policies_.add({site}, number(counters.default_policies()));
+    suspended_replacements_.add({site}, number(counters.suspended_replacements()));
     for (unsigned code_class = 1; code_class <= code_classes.size(); ++code_class) {
         requests_.add({site, code_classes[code_class - 1]}, number(counters.requests(code_class)));
     }
@@ -90,9 +94,15 @@ void SiteMetrics::add_category(const SiteCounters& counters, std::size_t categor
 }
 
 std::vector<prometheus::MetricFamily> SiteMetrics::families() const {
-    return {set_cookies_.family(),     request_cookies_.family(), default_policies_.family(),
-            deletions_.family(),       requests_.family(),        upstream_connections_.family(),
-            upstream_errors_.family(), upstream_retries_.family()};
+    return {set_cookies_.family(),
+            request_cookies_.family(),
+            default_policies_.family(),
+            suspended_replacements_.family(),
+            deletions_.family(),
+            requests_.family(),
+            upstream_connections_.family(),
+            upstream_errors_.family(),
+            upstream_retries_.family()};
 }
 
 }   // namespace observe

@@ -25,6 +25,7 @@ private:
     MetricTable set_cookies_;
     MetricTable request_cookies_;
     MetricTable default_policies_;
+    MetricTable suspended_replacements_;
     MetricTable deletions_;
     MetricTable requests_;
     MetricTable upstream_connections_;

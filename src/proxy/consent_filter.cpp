@@ -1,8 +1,14 @@
 #include "proxy/consent_filter.hpp"
 
+#include "consent/bypass.hpp"
 #include "consent/cookie.hpp"
-#include "consent/decision.hpp"
+#include "consent/encoding.hpp"
+#include "consent/format.hpp"
+#include "consent/lifetime_cap.hpp"
+#include "consent/set_cookie.hpp"
 #include "http/cache_guard.hpp"
+#include "http/date.hpp"
+#include "proxy/unusable_watch.hpp"
 
 namespace proxy {
 namespace {
@@ -34,45 +40,57 @@ consent::ResponseFacts response_facts(const http::ResponseHead& head) {
             .content_disposition = fields.find(FieldId::content_disposition)};
 }
 
+// What the head will have at least: what came, less the lines that go.
+std::size_t remaining_bytes(const http::Fields& fields, const http::Edits& edits) {
+    std::size_t bytes = fields.text().size() + edits.added().size();
+    for (const http::Edits::Change& change : edits.changes()) {
+        const http::Field& field = *(fields.begin() + change.index);
+        bytes -= change.replaced ? 0 : field.end - field.begin;
+    }
+    return bytes;
+}
+
 }   // namespace
 
 bool ConsentFilter::enforces() const {
-    return site_->registry().enforcement().mode == consent::Mode::enforce;
+    return !bypassed_ && registry().enforcement().mode == consent::Mode::enforce;
 }
 
-void ConsentFilter::count(const Decision& decision, CookieField from) {
+void ConsentFilter::count(Decision decision, CookieField from) {
+    if (bypassed_ && decision.reason != Reason::malformed) {
+        decision.action = Action::pass;
+        decision.reason = Reason::bypass;
+    }
+    const bool reports = registry().enforcement().mode == consent::Mode::report;
     const Outcome outcome = decision.action == Action::pass ? Outcome::pass
-                            : enforces()                    ? Outcome::strip
-                                                            : Outcome::would_strip;
+                            : reports                       ? Outcome::would_strip
+                                                            : Outcome::strip;
+    observe::SiteCounters& counters = *visiting_.site->counters;
     if (from == CookieField::set_cookie) {
-        site_->counters->set_cookie(decision.category, outcome, decision.reason);
+        counters.set_cookie(decision.category, outcome, decision.reason);
     } else {
-        site_->counters->request_cookie(decision.category, outcome, decision.reason);
+        counters.request_cookie(decision.category, outcome, decision.reason);
     }
     if (outcome != Outcome::pass) {
         const std::string_view name = decision.entry != nullptr
                                           ? std::string_view(decision.entry->name)
-                                          : site_->unregistered->show(decision.name);
+                                          : visiting_.site->unregistered->show(decision.name);
         stripped_.push_back({name, decision.reason, from});
     }
 }
 
-void ConsentFilter::read_request(const SiteView& site, bool https, const http::RequestHead& head,
+void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHead& head,
                                  http::Edits& edits) {
-    site_ = &site;
-    https_ = https;
-    request_ = request_facts(head);
-    consent::VisitorReader reader(site_->registry());
+    visiting_ = visiting;
+    request_ = &head;
+    bypassed_ = consent::is_bypassed(registry().enforcement().bypass, visiting.target);
+    consent::VisitorReader reader(registry());
     for (const http::Field& field : head.fields) {
         if (field.id == FieldId::cookie) {
             reader.add(head.fields.value(field));
         }
     }
-    visitor_ = reader.finish();
-    filter_cookies(head, edits);
-}
-
-void ConsentFilter::filter_cookies(const http::RequestHead& head, http::Edits& edits) {
+    visitor_ = reader.finish(visiting.signal);
     std::size_t index = 0;
     for (const http::Field& field : head.fields) {
         if (field.id == FieldId::cookie) {
@@ -86,88 +104,142 @@ void ConsentFilter::filter_cookies(const http::RequestHead& head, http::Edits& e
 // touched at all.
 void ConsentFilter::filter_cookie_field(std::string_view value, std::size_t index,
                                         http::Edits& edits) {
-    scratch_.clear();
-    bool took_any = false;
+    kept_cookies_.clear();
+    bool changed = false;
     consent::CrumbReader crumbs(value);
     while (const auto crumb = crumbs.next()) {
         const Decision decision =
-            consent::decide_cookie(site_->registry(), visitor_.policy, crumb->name, crumb->value);
+            consent::decide_cookie(registry(), visitor_.policy, crumb->name, crumb->value);
         count(decision, CookieField::cookie);
-        if (decision.action == Action::strip) {
-            took_any = true;
-        } else {
-            scratch_.append(scratch_.empty() ? "" : "; ").append(crumb->text);
-        }
+        const bool kept =
+            decision.action == Action::pass && keep_crumb(crumb->text, crumb->name, crumb->value);
+        changed = changed || !kept;
     }
     if (!enforces()) {
         return;
     }
-    if (scratch_.empty()) {
+    if (kept_cookies_.empty()) {
         edits.drop(index);
-    } else if (took_any) {
-        edits.replace(index, scratch_);
+    } else if (changed) {
+        edits.replace(index, kept_cookies_);
     }
 }
 
+// Appends a crumb as the origin gets it. False when that is not as it came.
+bool ConsentFilter::keep_crumb(std::string_view text, std::string_view name,
+                               std::string_view value) {
+    const consent::ConsentSettings& settings = registry().consent();
+    const bool special = name == settings.cookie;
+    if (special && settings.upstream == consent::UpstreamView::drop) {
+        return false;
+    }
+    kept_cookies_.append(kept_cookies_.empty() ? "" : "; ");
+    if (special && settings.upstream == consent::UpstreamView::percent &&
+        !consent::is_cookie_value(value)) {
+        kept_cookies_.append(name).append("=").append(consent::percent_encode(value));
+        return false;
+    }
+    kept_cookies_.append(text);
+    return true;
+}
+
+bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {
+    const bool counts = visitor_.consent_cookies > 0 && !bypassed_;
+    const auto minute = std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count();
+    return counts && gate.pass(visiting_.client, minute) &&
+           visiting_.site->unusable->add(visitor_.unusable());
+}
+
 bool ConsentFilter::settles(const http::ResponseHead& head) const {
-    return consent::settles(request_, response_facts(head), site_->registry().consent().same_site);
+    return consent::settles(request_facts(*request_), response_facts(head),
+                            registry().consent().same_site);
 }
 
 void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
-                                    std::chrono::system_clock::time_point now, http::Edits& edits) {
-    const consent::Registry& registry = site_->registry();
-    bool changed = lost_set_cookies > 0;
-    bool origin_chose = false;
+                                    Time now, http::Edits& edits) {
     for (std::size_t i = 0; i < lost_set_cookies; ++i) {
         Decision lost;
         lost.action = Action::strip;
         lost.reason = Reason::malformed;
         count(lost, CookieField::set_cookie);
     }
+    const bool left_out = filter_set_cookies(head, now, edits);
+    if (!enforces()) {
+        edits.reset();
+        return;
+    }
+    const bool added = write_own_cookies(head, edits);
+    if (lost_set_cookies > 0 || left_out || added) {
+        http::guard_caches(head.fields, edits);
+    }
+}
+
+// True when one was left out.
+bool ConsentFilter::filter_set_cookies(const http::ResponseHead& head, Time now,
+                                       http::Edits& edits) {
+    origin_ = {};
+    origin_deleted_.clear();
+    bool left_out = false;
     std::size_t index = 0;
     for (const http::Field& field : head.fields) {
         const std::size_t at = index++;
         if (field.id != FieldId::set_cookie) {
             continue;
         }
+        const std::string_view value = head.fields.value(field);
         const Decision decision =
-            consent::decide_set_cookie(registry, visitor_.policy, head.fields.value(field), now);
+            consent::decide_set_cookie(registry(), visitor_.policy, value, now);
         count(decision, CookieField::set_cookie);
+        origin_.any = true;
         if (decision.action == Action::strip) {
-            changed = true;
+            left_out = true;
             edits.drop(at);
-        } else if (decision.name == registry.consent().cookie) {
-            origin_chose = true;
+        } else if (decision.name == registry().consent().cookie) {
+            origin_.touches_consent = true;
+            origin_.sets_consent =
+                origin_.sets_consent || !consent::read_set_cookie(value).deletes(now);
+        } else if (decision.reason == Reason::deletion) {
+            origin_deleted_.push_back(decision.name);
+        } else {
+            cap_lifetime(decision, value, now, at, edits);
         }
     }
-    if (!enforces()) {
-        edits.reset();
+    origin_.deleted = origin_deleted_;
+    return left_out;
+}
+
+void ConsentFilter::cap_lifetime(const Decision& decision, std::string_view value, Time now,
+                                 std::size_t index, http::Edits& edits) const {
+    const bool governed =
+        decision.reason == Reason::essential || decision.reason == Reason::granted;
+    if (registry().enforcement().lifetimes == consent::Lifetimes::keep || !governed ||
+        decision.entry == nullptr || !decision.entry->lifetime) {
         return;
     }
-    if (!origin_chose && settles(head)) {
-        changed = write_default(edits) || changed;
-    }
-    if (changed) {
-        http::guard_caches(head.fields, edits);
+    const consent::Lifetime& most = *decision.entry->lifetime;
+    const auto capped =
+        consent::cap_lifetime(value, most, now, http::format_date(now + most.duration));
+    if (capped) {
+        edits.replace(index, *capped);
     }
 }
 
-bool ConsentFilter::write_default(http::Edits& edits) {
-    const consent::ConsentSettings& settings = site_->registry().consent();
-    const bool keeps = visitor_.unusable() && settings.unusable == consent::UnusableCookie::keep;
-    if (!visitor_.policy.first_visit || !settings.inject || keeps) {
+// True when a Set-Cookie was added.
+bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, http::Edits& edits) {
+    const bool preserved =
+        registry().enforcement().shared_caches == consent::SharedCaches::preserve && !origin_.any &&
+        http::names_itself_shared(head.fields);
+    if (preserved || head.status == 101) {
         return false;
     }
-    edits.add("Set-Cookie", site_->registry().default_set_cookie(https_));
-    site_->counters->default_policy();
-    if (visitor_.decided_cookie && settings.decided) {
-        std::string& deletion = scratch_;
-        deletion.assign(*settings.decided)
-            .append("=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/")
-            .append(https_ ? "; Secure" : "");
-        edits.add("Set-Cookie", deletion);
+    OwnCookies own(visiting_, visitor_, edits);
+    if (origin_.sets_consent) {
+        own.accompany();
     }
-    return true;
+    if (settles(head)) {
+        own.settle(origin_, *request_, remaining_bytes(head.fields, edits), random_);
+    }
+    return own.wrote();
 }
 
 }   // namespace proxy

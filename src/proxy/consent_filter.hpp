@@ -1,54 +1,75 @@
 #pragma once
 
-#include "consent/policy.hpp"
+#include "consent/decision.hpp"
 #include "consent/settling.hpp"
 #include "consent/visitor.hpp"
 #include "http/edits.hpp"
 #include "http/head.hpp"
 #include "observe/access_entry.hpp"
+#include "proxy/own_cookies.hpp"
 #include "proxy/site_view.hpp"
 
 #include <chrono>
+#include <cstddef>
+#include <optional>
+#include <random>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace proxy {
 
+class ClientGate;
+
 /// The law applied to one exchange: reads the visitor's choice from the request, takes out of both
 /// directions what it does not allow, writes the cookies of the proxy's own, counts each decision.
 class ConsentFilter {
 public:
+    using Time = std::chrono::system_clock::time_point;
+
     /// Forgets the exchange before, keeps its memory.
     void begin() { stripped_.clear(); }
 
-    /// Reads the policy and takes refused cookies out of `Cookie`. `https`: the visitor came so.
-    /// The site and the head outlive the exchange.
-    void read_request(const SiteView& site, bool https, const http::RequestHead& head,
-                      http::Edits& edits);
+    /// Reads the policy and takes refused cookies out of `Cookie`. The site and the head outlive
+    /// the exchange.
+    void read_request(const Visiting& visiting, const http::RequestHead& head, http::Edits& edits);
 
-    /// Decides every Set-Cookie of a final response, adds the default cookie where it belongs, and
-    /// guards the caches. `lost_set_cookies` were left out before by a repair.
-    void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
-                         std::chrono::system_clock::time_point now, http::Edits& edits);
+    /// Counts the consent cookie for the watch over unusable ones. True when replacing them is
+    /// suspended from now on.
+    [[nodiscard]] bool watch_unusable(ClientGate& gate, Time now) const;
+
+    /// Decides every Set-Cookie of a final response, writes the cookies that are due, and guards
+    /// the caches. `lost_set_cookies` were left out before by a repair.
+    void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies, Time now,
+                         http::Edits& edits);
 
     /// What was held back, for the access log. Until the next `begin`.
     [[nodiscard]] std::span<const observe::StrippedCookie> stripped() const { return stripped_; }
 
 private:
+    [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
     [[nodiscard]] bool enforces() const;
-    void count(const consent::Decision& decision, observe::CookieField from);
-    void filter_cookies(const http::RequestHead& head, http::Edits& edits);
+    void count(consent::Decision decision, observe::CookieField from);
     void filter_cookie_field(std::string_view value, std::size_t index, http::Edits& edits);
+    [[nodiscard]] bool keep_crumb(std::string_view text, std::string_view name,
+                                  std::string_view value);
+    [[nodiscard]] bool filter_set_cookies(const http::ResponseHead& head, Time now,
+                                          http::Edits& edits);
+    void cap_lifetime(const consent::Decision& decision, std::string_view value, Time now,
+                      std::size_t index, http::Edits& edits) const;
     [[nodiscard]] bool settles(const http::ResponseHead& head) const;
-    bool write_default(http::Edits& edits);
+    [[nodiscard]] bool write_own_cookies(const http::ResponseHead& head, http::Edits& edits);
 
-    const SiteView* site_ = nullptr;
-    bool https_ = false;
+    Visiting visiting_;
+    const http::RequestHead* request_ = nullptr;
+    bool bypassed_ = false;
     consent::Visitor visitor_;
-    consent::RequestFacts request_;
+    OriginCookies origin_;
+    std::vector<std::string_view> origin_deleted_;
     std::vector<observe::StrippedCookie> stripped_;
-    std::string scratch_;
+    std::string kept_cookies_;
+    std::minstd_rand random_;   ///< where a round of deletions starts
 };
 
 }   // namespace proxy

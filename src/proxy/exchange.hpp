@@ -60,6 +60,7 @@ private:
     Failure judge_request();
     [[nodiscard]] bool is_ping() const;
     Failure find_site();
+    [[nodiscard]] bool has_signal() const;
     void write_request();
 
     // exchange_upstream.cpp

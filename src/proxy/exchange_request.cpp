@@ -121,9 +121,29 @@ Exchange::Failure Exchange::find_site() {
     return Error{gate_.host.empty() ? ErrorKind::malformed_request : ErrorKind::unknown_host};
 }
 
+// W3C Global Privacy Control: exactly `1`, and one such field is enough.
+bool Exchange::has_signal() const {
+    const http::Fields& fields = work_->request.fields;
+    return std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
+        return field.id == http::FieldId::sec_gpc && fields.value(field) == "1";
+    });
+}
+
 void Exchange::write_request() {
     work_->request_edits.reset();
-    work_->filter.read_request(*site_, visit_.https, work_->request, work_->request_edits);
+    const Visiting visiting{.site = site_,
+                            .host = visit_.host,
+                            .target = gate_.target,
+                            .client = visit_.client,
+                            .https = visit_.https,
+                            .signal = has_signal()};
+    work_->filter.read_request(visiting, work_->request, work_->request_edits);
+    if (work_->filter.watch_unusable(service_.client_gate(), service_.wall_clock())) {
+        service_.events().error(
+            "site {}: more than 1 in 20 consent cookies cannot be read, they are not replaced any "
+            "more: is consent.format right?",
+            site_->site->name);
+    }
     const http::Forwarding forwarding{.peer = connection_.peer().text,
                                       .proto = visit_.proto,
                                       .host = gate_.host,

@@ -69,6 +69,7 @@ SiteView Service::make_site(const config::Site& site) {
             .pool = std::move(pool),
             .counters = &counters_.site(site.name, site.registry->categories()),
             .unregistered = &shared_.ledger.unregistered_names(site.name),
+            .unusable = &shared_.watches.of(site.name, site.registry->consent().cookie),
             .authority = authority_of(site.upstream)};
 }
 
@@ -83,7 +84,6 @@ void Service::take(net::Accepted accepted, std::size_t listener) {
 }
 
 void Service::drain(std::function<void()> drained) {
-    draining_ = true;
     drained_ = std::move(drained);
     // Waking one may end it, and it alone: the next one is looked up before.
     for (auto next = connections_.begin(); next != connections_.end();) {

@@ -9,6 +9,7 @@
 #include "proxy/site_view.hpp"
 #include "proxy/workspace.hpp"
 
+#include <atomic>
 #include <boost/intrusive/list.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <chrono>
@@ -25,6 +26,8 @@ struct Shared {
     observe::Ledger& ledger;
     observe::LogWriter& log_writer;
     spdlog::logger& events;
+    UnusableWatches& watches;
+    const std::atomic<bool>& draining;   ///< answers say `Connection: close` from now on
     unsigned workers = 1;
 };
 
@@ -54,10 +57,12 @@ public:
     [[nodiscard]] observe::WorkerCounters& counters() { return counters_; }
     [[nodiscard]] observe::AccessLog& access_log() { return access_log_; }
     [[nodiscard]] spdlog::logger& events() { return shared_.events; }
-    [[nodiscard]] bool draining() const { return draining_; }
+    [[nodiscard]] bool draining() const { return shared_.draining.load(std::memory_order_relaxed); }
 
     /// The time of day as of the last tick: what Expires is held against.
     [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
+
+    [[nodiscard]] ClientGate& client_gate() { return client_gate_; }
 
     [[nodiscard]] std::unique_ptr<Workspace> take_workspace();
     void give_workspace(std::unique_ptr<Workspace> workspace);
@@ -79,7 +84,7 @@ private:
     boost::unordered_flat_map<std::string, std::weak_ptr<net::UpstreamPool>> pools_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
     Connections connections_;
-    bool draining_ = false;
+    ClientGate client_gate_;
     std::function<void()> drained_;
     std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
 };

@@ -4,6 +4,7 @@
 #include "net/upstream_pool.hpp"
 #include "observe/site_counters.hpp"
 #include "observe/unregistered_names.hpp"
+#include "proxy/unusable_watch.hpp"
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
@@ -19,6 +20,7 @@ struct SiteView {
     std::shared_ptr<net::UpstreamPool> pool;
     observe::SiteCounters* counters = nullptr;
     observe::UnregisteredNames* unregistered = nullptr;
+    UnusableWatch* unusable = nullptr;
     std::string authority;   ///< of the upstream, for requests without Host
 
     [[nodiscard]] const consent::Registry& registry() const { return *site->registry; }

@@ -106,10 +106,10 @@ TEST_CASE("an exempt category is on until refused") {
 
 TEST_CASE("consent and decided cookies are told by presence") {
     const Registry registry(govuk());
-    CHECK_FALSE(read(registry, {"a=b"}).consent_cookie);
+    CHECK(read(registry, {"a=b"}).consent_cookies == 0);
     CHECK_FALSE(read(registry, {"a=b"}).decided_cookie);
-    CHECK(read(registry, {no}).consent_cookie);
-    CHECK(read(registry, {"cookies_policy=junk"}).consent_cookie);
+    CHECK(read(registry, {no}).consent_cookies == 1);
+    CHECK(read(registry, {"cookies_policy=junk"}).consent_cookies == 1);
     CHECK_FALSE(read(registry, {no}).decided_cookie);
     CHECK(read(registry, {"cookies_preferences_set=true"}).decided_cookie);
     CHECK(read(registry, {no, "cookies_preferences_set="}).decided_cookie);

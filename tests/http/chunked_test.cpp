@@ -233,6 +233,31 @@ TEST_CASE("trailers have a limit") {
     CHECK(fault_name(feed(refuses, {"0\r\nA:\r\n\r\n"}).fault) == "trailer_too_large");
 }
 
+TEST_CASE("trailers have a limit in number") {
+    for (const bool torn : {false, true}) {
+        ChunkedReader two(Keep::data, false, trailer_limit, 2);
+        CHECK(feed(two, {"0\r\nA: 1\r\n", torn ? "B" : "", torn ? ": 2\r\n\r\n" : "B: 2\r\n\r\n"})
+                  .done);
+        ChunkedReader one(Keep::data, false, trailer_limit, 1);
+        const Fed fed =
+            feed(one, {"0\r\nA: 1\r\n", torn ? "B" : "", torn ? ": 2\r\n" : "B: 2\r\n"});
+        CHECK(fault_name(fed.fault) == "trailer_too_large");
+    }
+    ChunkedReader none(Keep::data, false, trailer_limit, 0);
+    CHECK(feed(none, {"0\r\n\r\n"}).done);
+    const auto fields = [](std::size_t count) {
+        std::string lines;
+        for (std::size_t i = 0; i < count; ++i) {
+            lines.append("A:\r\n");
+        }
+        return lines;
+    };
+    ChunkedReader usual(Keep::data, false, 4096);
+    CHECK(feed(usual, {last(fields(100))}).done);
+    ChunkedReader past(Keep::data, false, 4096);
+    CHECK(fault_name(feed(past, {last(fields(101))}).fault) == "trailer_too_large");
+}
+
 TEST_CASE("nothing behind the body is consumed") {
     const Fed fed = read("1\r\nx\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n");
     CHECK(fed.done);

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace consent {
+
+/// A path as the most obliging origin would read it: percent-decoded until nothing is left to
+/// decode, backslashes as slashes, path parameters (`;...`) off each segment, runs of slashes as
+/// one, dot segments resolved. Nothing for a broken escape or a NUL: no two origins agree on it.
+[[nodiscard]] std::optional<std::string> normalise_path(std::string_view path);
+
+/// Is the request target's path one that the patterns (`*`: any run of bytes) exempt? It has to
+/// match as it came and as normalised, so that neither way of writing it opens a hole.
+[[nodiscard]] bool is_bypassed(const std::vector<std::string>& patterns, std::string_view target);
+
+}   // namespace consent

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "consent/visitor.hpp"
+#include "http/edits.hpp"
+#include "http/head.hpp"
+#include "proxy/site_view.hpp"
+
+#include <cstddef>
+#include <random>
+#include <span>
+#include <string_view>
+
+namespace proxy {
+
+/// What the proxy has to know of a request to write cookies of its own. The views outlive the
+/// exchange.
+struct Visiting {
+    const SiteView* site = nullptr;
+    std::string_view host;     ///< that the site was picked by
+    std::string_view target;   ///< as the origin gets it
+    std::string_view client;   ///< the visitor's address
+    bool https = false;
+    bool signal = false;   ///< Sec-GPC: 1
+};
+
+/// What the origin's own Set-Cookie fields did that ours depend on.
+struct OriginCookies {
+    bool any = false;               ///< there was a Set-Cookie at all
+    bool touches_consent = false;   ///< one of the consent cookie passes, a deletion too
+    bool sets_consent = false;      ///< and it is no deletion
+    std::span<const std::string_view> deleted;   ///< the names that it deletes itself
+};
+
+/// Writes the cookies of the proxy's own into one response: the default cookie, its companion,
+/// and deletions of what the visitor refused.
+class OwnCookies {
+public:
+    OwnCookies(const Visiting& visiting, const consent::Visitor& visitor, http::Edits& edits)
+        : visiting_(visiting), visitor_(visitor), edits_(edits) {}
+
+    /// Beside a consent cookie that the origin sets: the companion.
+    void accompany();
+
+    /// In a settling exchange: all that is due. `head_bytes` is the size of the head as it stands.
+    void settle(const OriginCookies& origin, const http::RequestHead& request,
+                std::size_t head_bytes, std::minstd_rand& random);
+
+    /// Was anything added?
+    [[nodiscard]] bool wrote() const { return wrote_; }
+
+private:
+    [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
+    [[nodiscard]] bool default_is_due() const;
+    void add(std::string_view set_cookie);
+    void write_default();
+    void delete_decided();
+    void delete_refused(const OriginCookies& origin, const http::RequestHead& request,
+                        std::size_t head_bytes, std::minstd_rand& random);
+
+    const Visiting& visiting_;
+    const consent::Visitor& visitor_;
+    http::Edits& edits_;
+    bool wrote_ = false;
+};
+
+}   // namespace proxy

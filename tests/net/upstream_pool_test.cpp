@@ -18,8 +18,8 @@ struct Origin {
     Origin() : bound(std::move(*bind_listener({"127.0.0.1", 0, {}}, 1))) {
         settings.host = "127.0.0.1";
         settings.port = bound.endpoint.port;
-        listener.emplace(worker, std::move(bound.sockets.front()), [this](Accepted accepted) {
-            this->accepted.push_back(std::move(accepted));
+        listener.emplace(worker, std::move(bound.sockets.front()), [this](Accepted one) {
+            accepted.push_back(std::move(one));
             return true;
         });
     }

@@ -53,12 +53,15 @@ void raise_descriptor_limit() {
 /// the process at once.
 class Control {
 public:
-    Control(ProxyServer& server, const LoadSettings& load, spdlog::logger& events)
-        : server_(server), load_(load), events_(events) {
-        await_signal();
-    }
+    /// From here on no signal ends the process unseen; `run` answers those that came meanwhile.
+    Control(const LoadSettings& load, spdlog::logger& events) : load_(load), events_(events) {}
 
-    void run() { context_.run(); }
+    /// Until the server has drained.
+    void run(ProxyServer& server) {
+        server_ = &server;
+        await_signal();
+        context_.run();
+    }
 
 private:
     void await_signal() {
@@ -85,24 +88,24 @@ private:
         std::vector<config::Fault> faults;
         auto settings = load_(faults);
         if (!settings) {
-            server_.reload_failed();
+            server_->reload_failed();
             events_.error("reload refused, the old configuration goes on");
             return;
         }
         events_.set_level(spdlog_level(settings->log.level));
-        server_.reload(std::move(*settings));
+        server_->reload(std::move(*settings));
         events_.info("reloaded");
     }
 
     void announce() {
-        server_.announce_drain();
+        server_->announce_drain();
         events_.info("draining");
-        after(server_.settings().timeouts.drain_delay, [this] { drain(); });
+        after(server_->settings().timeouts.drain_delay, [this] { drain(); });
     }
 
     void drain() {
-        after(server_.settings().timeouts.drain, [this] { leave("cut what had not drained"); });
-        server_.drain([this] { asio::post(context_, [this] { context_.stop(); }); });
+        after(server_->settings().timeouts.drain, [this] { leave("cut what had not drained"); });
+        server_->drain([this] { asio::post(context_, [this] { context_.stop(); }); });
     }
 
     template <class Then>
@@ -125,7 +128,7 @@ private:
     asio::io_context context_{1};
     asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
     asio::steady_timer timer_{context_};
-    ProxyServer& server_;
+    ProxyServer* server_ = nullptr;
     const LoadSettings& load_;
     spdlog::logger& events_;
     bool draining_ = false;
@@ -144,12 +147,12 @@ int serve(const LoadSettings& load, const Listening& listening) {
     const auto events = observe::make_event_log(line_format(settings->log.format),
                                                 spdlog_level(settings->log.level));
     try {
+        Control control(load, *events);
         ProxyServer server(std::move(*settings), *events);
-        Control control(server, load, *events);
         if (listening) {
             listening(server.endpoints());
         }
-        control.run();
+        control.run(server);
     } catch (const std::runtime_error& error) {
         events->error("{}", error.what());
         events->flush();

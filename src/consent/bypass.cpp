@@ -9,10 +9,15 @@
 namespace consent {
 namespace {
 
-// Each round shortens the path, so this ends.
+// No origin decodes so often, and `%252525...` would cost a round for every two bytes of it.
+constexpr int most_rounds = 8;
+
 std::optional<std::string> decode_fully(std::string_view path) {
     std::string text(path);
-    while (text.find('%') != std::string::npos) {
+    for (int round = 0; text.find('%') != std::string::npos; ++round) {
+        if (round == most_rounds) {
+            return std::nullopt;
+        }
         auto decoded = percent_decode(text, Plus::itself);
         if (!decoded) {
             return std::nullopt;
@@ -22,16 +27,17 @@ std::optional<std::string> decode_fully(std::string_view path) {
     return text;
 }
 
-void append_segment(std::vector<std::string_view>& segments, std::string_view segment) {
-    segment = segment.substr(0, segment.find(';'));
-    if (segment.empty() || segment == ".") {
-        return;
-    }
-    if (segment != "..") {
-        segments.push_back(segment);
-    } else if (!segments.empty()) {
-        segments.pop_back();
-    }
+/// May two origins count the segments of this path differently? In `/a/b%2fc/../../d` who takes
+/// the escape for a slash climbs to `/a/d`, who does not to `/d`.
+bool has_doubtful_segments(std::string_view path) {
+    return path.find_first_of("%\\;") != std::string_view::npos ||
+           path.find("//") != std::string_view::npos;
+}
+
+/// The segment without its parameters.
+std::string_view take_segment(std::string_view& rest) {
+    const std::string_view segment = take_until(rest, '/');
+    return segment.substr(0, segment.find(';'));
 }
 
 bool matches_any(const std::vector<std::string>& patterns, std::string_view path) {
@@ -51,7 +57,15 @@ std::optional<std::string> normalise_path(std::string_view path) {
     std::vector<std::string_view> segments;
     std::string_view rest = *text;
     while (!rest.empty()) {
-        append_segment(segments, take_until(rest, '/'));
+        const std::string_view segment = take_segment(rest);
+        if (segment == "..") {
+            if (has_doubtful_segments(path)) {
+                return std::nullopt;
+            }
+            segments.resize(segments.size() - (segments.empty() ? 0 : 1));
+        } else if (!segment.empty() && segment != ".") {
+            segments.push_back(segment);
+        }
     }
     std::string normal;
     for (const std::string_view segment : segments) {

@@ -9,7 +9,8 @@ namespace consent {
 
 /// A path as the most obliging origin would read it: percent-decoded until nothing is left to
 /// decode, backslashes as slashes, path parameters (`;...`) off each segment, runs of slashes as
-/// one, dot segments resolved. Nothing for a broken escape or a NUL: no two origins agree on it.
+/// one, dot segments resolved. Nothing where origins do not agree on what the path is: a broken
+/// escape, a NUL, more than eight layers of escapes, a `..` beside any of `%`, `\`, `;` and `//`.
 [[nodiscard]] std::optional<std::string> normalise_path(std::string_view path);
 
 /// Is the request target's path one that the patterns (`*`: any run of bytes) exempt? It has to

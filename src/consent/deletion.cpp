@@ -8,6 +8,9 @@
 namespace consent {
 namespace {
 
+// Browsers ignore a longer attribute (RFC 6265bis section 5.6).
+constexpr std::size_t max_attribute_bytes = 1024;
+
 std::string host_name(std::string_view authority) {
     if (authority.starts_with('[')) {
         return {};   // an IPv6 address
@@ -40,8 +43,9 @@ void add_once(std::vector<std::string>& list, std::string item) {
 std::vector<std::string> paths(const CookieEntry* entry, std::string_view target) {
     std::vector<std::string> found{"/"};
     const std::string_view path = target.substr(0, target.find_first_of("?#;"));
-    if (path.size() > 1 && path.front() == '/') {
-        add_once(found, std::string(path.substr(0, path.find('/', 1))));
+    const std::string_view segment = path.substr(0, path.find('/', 1));
+    if (segment.starts_with('/') && segment.size() <= max_attribute_bytes) {
+        add_once(found, std::string(segment));
     }
     if (entry != nullptr && !entry->path.empty()) {
         add_once(found, entry->path);
@@ -102,12 +106,11 @@ std::vector<std::string> deletions(ExpireScope expire, std::string_view name,
     }
     const bool host_prefix = has_prefix(name, "__Host-");
     const bool secure = scope.https || host_prefix || has_prefix(name, "__Secure-");
-    if (host_prefix) {
-        fields.push_back(deletion(name, "/", "", secure, entry != nullptr && entry->partitioned));
-        return fields;
-    }
-    for (const std::string& path : paths(entry, scope.path)) {
-        for (const std::string& domain : domains(expire, entry, scope.host)) {
+    const std::vector<std::string> only_path{"/"};
+    const std::vector<std::string> only_host{""};
+    for (const std::string& path : host_prefix ? only_path : paths(entry, scope.path)) {
+        for (const std::string& domain :
+             host_prefix ? only_host : domains(expire, entry, scope.host)) {
             fields.push_back(deletion(name, path, domain, secure, false));
             if (entry != nullptr && entry->partitioned) {
                 fields.push_back(deletion(name, path, domain, true, true));

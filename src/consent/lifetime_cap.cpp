@@ -4,6 +4,8 @@
 #include "consent/set_cookie.hpp"
 #include "consent/text.hpp"
 
+#include <algorithm>
+
 namespace consent {
 namespace {
 
@@ -15,7 +17,7 @@ struct Change {
 
 Change judge(std::string_view attribute, const Lifetime& most,
              std::chrono::system_clock::time_point now, std::string_view latest) {
-    const auto [name, value] = split_pair(attribute);
+    const std::string_view name = split_pair(attribute).name;
     const bool is_max_age = equals_ignoring_case(name, "max-age");
     const bool is_expires = equals_ignoring_case(name, "expires");
     if (!is_max_age && !is_expires) {
@@ -29,10 +31,20 @@ Change judge(std::string_view attribute, const Lifetime& most,
     if (read.max_age && *read.max_age > most.duration) {
         return {.left_out = false, .value = std::to_string(most.duration.count())};
     }
-    if (read.expires && *read.expires > now + most.duration) {
+    // In whole seconds: finer time points would overflow after 292 years.
+    const auto last = std::chrono::floor<std::chrono::seconds>(now) + most.duration;
+    if (read.expires && *read.expires > last) {
         return {.left_out = false, .value = std::string(latest)};
     }
     return {};
+}
+
+/// The attribute with another value between the same blanks.
+void append_with_value(std::string& field, std::string_view attribute, std::string_view value) {
+    const std::string_view old = split_pair(attribute).value;
+    const auto begin = static_cast<std::size_t>(old.data() - attribute.data());
+    field.append(attribute.substr(0, begin)).append(value);
+    field.append(attribute.substr(begin + old.size()));
 }
 
 }   // namespace
@@ -40,11 +52,13 @@ Change judge(std::string_view attribute, const Lifetime& most,
 std::optional<std::string> cap_lifetime(std::string_view field_value, const Lifetime& most,
                                         std::chrono::system_clock::time_point now,
                                         std::string_view latest) {
-    std::string_view rest = field_value;
-    std::string capped(take_until(rest, ';'));
+    auto end = std::min(field_value.find(';'), field_value.size());
+    std::string capped(field_value.substr(0, end));
     bool changed = false;
-    while (!rest.empty()) {
-        const std::string_view attribute = take_until(rest, ';');
+    while (end < field_value.size()) {
+        const auto begin = end + 1;
+        end = std::min(field_value.find(';', begin), field_value.size());
+        const std::string_view attribute = field_value.substr(begin, end - begin);
         const Change change = judge(attribute, most, now, latest);
         changed = changed || change.left_out || change.value;
         if (change.left_out) {
@@ -52,7 +66,7 @@ std::optional<std::string> cap_lifetime(std::string_view field_value, const Life
         }
         capped.append(";");
         if (change.value) {
-            capped.append(attribute.substr(0, attribute.find('=') + 1)).append(*change.value);
+            append_with_value(capped, attribute, *change.value);
         } else {
             capped.append(attribute);
         }

@@ -33,8 +33,7 @@ UpstreamPool::UpstreamPool(Worker& worker, config::UpstreamSettings settings, st
       is_name_(endpoints_.empty()) {}
 
 UpstreamPtr UpstreamPool::take_surely(Waker& waker) {
-    while (!idle_.empty() &&
-           worker_.deadlines().now() - idle_.back()->idle_since_ < freshly_used) {
+    while (!idle_.empty() && worker_.deadlines().now() - idle_.back()->idle_since_ < freshly_used) {
         UpstreamPtr connection = take(waker);
         if (connection->stream_->is_quiet()) {
             return connection;

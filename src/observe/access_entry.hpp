@@ -13,11 +13,12 @@ namespace observe {
 /// Which header field a cookie was taken out of.
 enum class CookieField : std::uint8_t { set_cookie, cookie };
 
-/// One cookie that was held back.
+/// One cookie that was held back, or would have been.
 struct StrippedCookie {
     std::string_view name;   ///< as it may be shown: the entry's, or a masked one; empty: nameless
     consent::Reason reason = consent::Reason::refused;
     CookieField from = CookieField::set_cookie;
+    bool reported = false;   ///< it passed: a site in report mode would have held it back
 };
 
 /// One exchange, for the access log. The views need live only for the call that takes it.

@@ -69,6 +69,7 @@ void put_stripped_text(fmt::memory_buffer& out, std::span<const StrippedCookie> 
         append_word(out, cookie.name);
         out.push_back(':');
         put(out, consent::to_string(cookie.reason));
+        put(out, cookie.reported ? ":would-strip" : "");
         separator = ",";
     }
     if (stripped.empty()) {
@@ -87,7 +88,7 @@ void put_stripped_json(fmt::memory_buffer& out, std::span<const StrippedCookie> 
         put_string_member(out, start, cookie.name);
         put_string_member(out, "\",\"reason\":\"", consent::to_string(cookie.reason));
         put_string_member(out, "\",\"from\":\"", word(cookie.from));
-        put(out, "\"}");
+        put(out, cookie.reported ? "\",\"decision\":\"would-strip\"}" : "\"}");
         start = ",{\"name\":\"";
     }
 }

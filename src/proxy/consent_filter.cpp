@@ -10,6 +10,8 @@
 #include "http/date.hpp"
 #include "proxy/unusable_watch.hpp"
 
+#include <algorithm>
+
 namespace proxy {
 namespace {
 
@@ -19,6 +21,9 @@ using consent::Reason;
 using http::FieldId;
 using observe::CookieField;
 using observe::Outcome;
+
+// The clock's nanoseconds end in 2262.
+constexpr std::chrono::days clock_reach{200 * 365};
 
 consent::RequestFacts request_facts(const http::RequestHead& head) {
     const http::Fields& fields = head.fields;
@@ -75,7 +80,7 @@ void ConsentFilter::count(Decision decision, CookieField from) {
         const std::string_view name = decision.entry != nullptr
                                           ? std::string_view(decision.entry->name)
                                           : visiting_.site->unregistered->show(decision.name);
-        stripped_.push_back({name, decision.reason, from});
+        stripped_.push_back({name, decision.reason, from, outcome == Outcome::would_strip});
     }
 }
 
@@ -217,8 +222,8 @@ void ConsentFilter::cap_lifetime(const Decision& decision, std::string_view valu
         return;
     }
     const consent::Lifetime& most = *decision.entry->lifetime;
-    const auto capped =
-        consent::cap_lifetime(value, most, now, http::format_date(now + most.duration));
+    const auto latest = now + std::min<std::chrono::seconds>(most.duration, clock_reach);
+    const auto capped = consent::cap_lifetime(value, most, now, http::format_date(latest));
     if (capped) {
         edits.replace(index, *capped);
     }

@@ -116,6 +116,13 @@ TEST_CASE("the earlier of two equal patterns wins from either side of a leading 
     CHECK(NameIndex(entries).find("later") == &entries[0]);
 }
 
+TEST_CASE("the earlier of two equal names wins") {
+    const std::vector<CookieEntry> entries{entry("twice", 0), entry("twice", 1), entry("t*", 0),
+                                           entry("t*", 1)};
+    CHECK(NameIndex(entries).find("twice") == &entries[0]);
+    CHECK(NameIndex(entries).find("thrice") == &entries[2]);
+}
+
 TEST_CASE("the names of the Registers of Scotland mean what the page says") {
     const std::vector<CookieEntry> entries{entry("uk.gov.ros.cookies*", 0),
                                            entry("SESSION", 0),

@@ -126,7 +126,7 @@ class Lifetimes(Law):
             "Set-Cookie: _ga=2; Expires=Fri, 31 Dec 2100 23:59:59 GMT; Secure",
             "Set-Cookie: _ga=3; Max-Age=60", "Set-Cookie: SESSION=4; Max-Age=60; Path=/"))
         one, two, three, four = self.open(consent_field(EVERYTHING)).cookies
-        self.assertEqual(one, "_ga=1;max-age=172800; Path=/x")
+        self.assertEqual(one, "_ga=1;max-age=172800 ; Path=/x")
         match = re.fullmatch(r"_ga=2; Expires=([^;]+); Secure", two)
         self.assertIsNotNone(match, two)
         expires = parsedate_to_datetime(match[1]).timestamp()
@@ -199,6 +199,7 @@ class Report(Law):
         self.assertGreaterEqual(self.proxy.metric(
             "consent_proxy_request_cookies_total", decision="would-strip", category="usage"), 1)
         self.assertEqual(self.open().cookies, [value for _, value in SET_COOKIES])
+        self.proxy.output.wait_for_match("_ga:refused:would-strip")
 
 
 class Signal(Law):

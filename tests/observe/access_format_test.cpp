@@ -139,3 +139,12 @@ TEST_CASE("what a visitor sends cannot forge a line") {
     const std::string line = text(some);
     CHECK(std::count(line.begin(), line.end(), ' ') == 12);
 }
+
+TEST_CASE("a cookie that was only reported says so") {
+    const std::array reported{
+        observe::StrippedCookie{"_ga", Reason::refused, CookieField::cookie, true}};
+    AccessEntry some = entry();
+    some.stripped = reported;
+    CHECK(text(some).ends_with("stripped=cookie:_ga:refused:would-strip\n"));
+    CHECK(nlohmann::json::parse(json(some))["stripped"][0]["decision"] == "would-strip");
+}

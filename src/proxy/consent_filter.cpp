@@ -151,7 +151,7 @@ bool ConsentFilter::keep_crumb(std::string_view text, std::string_view name,
 bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {
     const bool counts = visitor_.consent_cookies > 0 && !bypassed_;
     const auto minute = std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count();
-    return counts && gate.pass(visiting_.client, minute) &&
+    return counts && gate.pass(visiting_.site->unusable, visiting_.client, minute) &&
            visiting_.site->unusable->add(visitor_.unusable());
 }
 

@@ -66,8 +66,8 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
                         std::size_t head_bytes, std::minstd_rand& random) {
     const consent::StateCookies& own = registry().state_cookies();
     const bool writes_default = !origin.touches_consent && default_is_due();
-    const bool twin =
-        registry().consent().domain && visitor_.consent_cookies > (writes_default ? 0U : 1U);
+    const bool twin = registry().consent().domain && !origin.touches_consent &&
+                      visitor_.consent_cookies > (writes_default ? 0U : 1U);
     if (twin) {
         add(own.twin_deletion(visiting_.https));
     }
@@ -93,9 +93,9 @@ void OwnCookies::write_default() {
 void OwnCookies::delete_decided() {
     const std::string& name = *registry().consent().decided;
     const consent::DeletionScope scope{visiting_.host, visiting_.target, visiting_.https};
-    const ExpireScope expire = registry().enforcement().expire == ExpireScope::host
-                                   ? ExpireScope::host
-                                   : ExpireScope::domain;
+    const bool host_only =
+        registry().enforcement().expire == ExpireScope::host && !registry().consent().domain;
+    const ExpireScope expire = host_only ? ExpireScope::host : ExpireScope::domain;
     for (const std::string& field :
          consent::deletions(expire, name, registry().find(name), scope)) {
         add(field);

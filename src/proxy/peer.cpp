@@ -17,13 +17,15 @@ std::optional<std::string_view> first_element(const http::Fields& fields, http::
     return value ? http::ListReader(*value).next() : std::nullopt;
 }
 
-// An element of X-Forwarded-For: an address, perhaps with a port, in brackets or not.
-std::optional<ip::address> parse_address(std::string_view text) {
-    if (text.starts_with('[')) {
-        text = text.substr(1, text.find(']') - 1);
-    } else if (text.find(':') == text.rfind(':')) {
-        text = text.substr(0, text.find(':'));
+// An element of X-Forwarded-For may have a port, and brackets.
+std::string_view address_part(std::string_view element) {
+    if (element.starts_with('[')) {
+        return element.substr(1, element.find(']') - 1);
     }
+    return element.find(':') == element.rfind(':') ? element.substr(0, element.find(':')) : element;
+}
+
+std::optional<ip::address> parse_address(std::string_view text) {
     boost::system::error_code error;
     const ip::address address = ip::make_address(text, error);
     return error ? std::nullopt : std::optional{address};
@@ -40,7 +42,7 @@ std::string_view client_of(const Peer& peer, const config::TrustedProxies& trust
         }
         http::ListReader elements(fields.value(field));
         while (const auto element = elements.next()) {
-            hops.push_back(*element);
+            hops.push_back(address_part(*element));
         }
     }
     for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {

@@ -22,10 +22,14 @@ UnusableWatch& UnusableWatches::of(std::string_view site, std::string_view cooki
     return watches_[std::string(site).append(" ").append(cookie)];
 }
 
-bool ClientGate::take(std::array<Place, place_count>& places, std::string_view key,
-                      std::int64_t minute) {
-    const std::uint64_t hash = std::hash<std::string_view>{}(key);
-    Place& place = places[hash % place_count];
+bool ClientGate::take(std::array<Place, place_count>& places, const void* site,
+                      std::string_view key, std::int64_t minute) {
+    constexpr std::uint64_t prime = 0x100000001b3;   // FNV-1a, from a secret start
+    std::uint64_t hash = secret_ ^ reinterpret_cast<std::uintptr_t>(site);
+    for (const char byte : key) {
+        hash = (hash ^ static_cast<unsigned char>(byte)) * prime;
+    }
+    Place& place = places[(hash ^ (hash >> 32)) % place_count];
     if (place.hash == hash && place.minute == minute) {
         return false;
     }
@@ -33,12 +37,12 @@ bool ClientGate::take(std::array<Place, place_count>& places, std::string_view k
     return true;
 }
 
-bool ClientGate::pass(std::string_view client, std::int64_t minute) {
-    if (!take(addresses_, client, minute)) {
+bool ClientGate::pass(const void* site, std::string_view client, std::int64_t minute) {
+    if (!take(addresses_, site, client, minute)) {
         return false;
     }
     const observe::ClientText prefix = observe::client_text(client, observe::ClientDetail::prefix);
-    return take(prefixes_, prefix.view(), minute);
+    return take(prefixes_, site, prefix.view(), minute);
 }
 
 }   // namespace proxy

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -49,12 +50,13 @@ private:
     std::map<std::string, UnusableWatch, std::less<>> watches_;
 };
 
-/// Lets each client address prefix (IPv4 /24, IPv6 /48) through at most once a minute, so that one
-/// visitor alone cannot have replacing suspended. One worker's own, of fixed size: who shares a
-/// place with another is let through once more.
+/// Lets each client address prefix (IPv4 /24, IPv6 /48) of a site through at most once a minute,
+/// so that one visitor alone cannot have replacing suspended. One worker's own, of fixed size: who
+/// shares a place with another is let through once more, and who shares it nobody can foretell.
 class ClientGate {
 public:
-    [[nodiscard]] bool pass(std::string_view client, std::int64_t minute);
+    /// `site` is anything that is the same for all visitors of one site.
+    [[nodiscard]] bool pass(const void* site, std::string_view client, std::int64_t minute);
 
 private:
     struct Place {
@@ -63,8 +65,10 @@ private:
     };
     static constexpr std::size_t place_count = 1024;
 
-    [[nodiscard]] bool take(std::array<Place, place_count>& places, std::string_view key,
-                            std::int64_t minute);
+    [[nodiscard]] bool take(std::array<Place, place_count>& places, const void* site,
+                            std::string_view key, std::int64_t minute);
+
+    std::uint64_t secret_ = std::random_device{}();
 
     std::array<Place, place_count> addresses_{};   ///< spares most the reading of the address
     std::array<Place, place_count> prefixes_{};

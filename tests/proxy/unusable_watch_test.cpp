@@ -63,7 +63,7 @@ TEST_CASE("the last 1,000 count") {
     CHECK(add(watch, 149, false) == 0);
     CHECK(watch.add(false));   // 50 of 200
     CHECK(add(watch, 799, false) == 0);
-    CHECK(watch.suspended());   // 50 of 999
+    CHECK(watch.suspended());        // 50 of 999
     CHECK_FALSE(watch.add(false));   // 50 of 1,000
     CHECK_FALSE(watch.suspended());
 
@@ -123,13 +123,13 @@ TEST_CASE("a client address prefix counts once a minute") {
     for (const Row& row : rows) {
         CAPTURE(row.first, row.second);
         ClientGate gate;
-        CHECK(gate.pass(row.first, 100));
-        CHECK(gate.pass(row.second, 100) == row.passes);
-        CHECK_FALSE(gate.pass(row.first, 100));
-        CHECK_FALSE(gate.pass(row.second, 100));
-        CHECK(gate.pass(row.second, 101));
-        CHECK(gate.pass(row.first, 101) == row.passes);
-        CHECK(gate.pass(row.first, 99));   // the clock was set back
+        CHECK(gate.pass(nullptr, row.first, 100));
+        CHECK(gate.pass(nullptr, row.second, 100) == row.passes);
+        CHECK_FALSE(gate.pass(nullptr, row.first, 100));
+        CHECK_FALSE(gate.pass(nullptr, row.second, 100));
+        CHECK(gate.pass(nullptr, row.second, 101));
+        CHECK(gate.pass(nullptr, row.first, 101) == row.passes);
+        CHECK(gate.pass(nullptr, row.first, 99));   // the clock was set back
     }
 }
 
@@ -137,8 +137,8 @@ TEST_CASE("a worker's first minute may be any") {
     for (const std::int64_t minute : {-1, 0, 1}) {
         CAPTURE(minute);
         ClientGate gate;
-        CHECK(gate.pass("192.0.2.1", minute));
-        CHECK_FALSE(gate.pass("192.0.2.1", minute));
+        CHECK(gate.pass(nullptr, "192.0.2.1", minute));
+        CHECK_FALSE(gate.pass(nullptr, "192.0.2.1", minute));
     }
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("one prefix of many addresses is let through once") {
     int passed = 0;
     for (int round = 0; round < 10; ++round) {
         for (int i = 0; i < 256; ++i) {
-            passed += gate.pass("192.0.2." + std::to_string(i), 100) ? 1 : 0;
+            passed += gate.pass(nullptr, "192.0.2." + std::to_string(i), 100) ? 1 : 0;
         }
     }
     CHECK(passed == 1);

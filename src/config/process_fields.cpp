@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 constexpr std::uint64_t kib = 1024;
 constexpr unsigned most_headers = 1000;
 constexpr std::size_t most_connections = 1'000'000;
-/// Beast's parser throws on a field of 64 KiB or more.
+/// A head is read into one block of this size.
 constexpr std::uint64_t most_header_bytes = 64 * kib;
 
 Field<Timeouts> time_field(std::string_view name, std::chrono::milliseconds Timeouts::*member,

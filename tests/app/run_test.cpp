@@ -39,6 +39,17 @@ TEST_CASE("run without a configuration: one site for any host") {
     CHECK(settings->sites[0].registry->site() == "Small");
 }
 
+TEST_CASE("an https upstream is refused, not spoken to in clear") {
+    const TemporaryDirectory directory;
+    std::ostringstream err;
+    std::vector<config::Fault> faults;
+    app::RunOptions options = direct_options(directory.write("r.yaml", small_registry));
+    options.upstream = *config::parse_upstream("https://127.0.0.1");
+    CHECK_FALSE(app::make_loader(options, err)(faults));
+    CHECK_THAT(err.str(), Catch::Contains("--upstream:1:1: error: ") &&
+                              Catch::Contains("does not support https"));
+}
+
 TEST_CASE("each load reads the registry anew") {
     const TemporaryDirectory directory;
     std::ostringstream err;

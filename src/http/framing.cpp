@@ -215,6 +215,24 @@ bool wants_upgrade(const RequestHead& head, const Framing& body) {
     return found;
 }
 
+// Each option is looked for among all fields: a list without end would cost more than its bytes.
+Result<void> check_connection(const Fields& fields) {
+    constexpr unsigned most_options = 32;
+    unsigned count = 0;
+    for (const Field& field : fields) {
+        if (field.id != FieldId::connection) {
+            continue;
+        }
+        ListReader options(fields.value(field));
+        while (options.next()) {
+            if (++count > most_options) {
+                return Fault::malformed;
+            }
+        }
+    }
+    return {};
+}
+
 bool stays_open(const Fields& fields, unsigned minor) {
     if (connection_has(fields, "close")) {
         return false;
@@ -252,6 +270,9 @@ Result<RequestGate> check_request(const RequestHead& head) {
         return checked.error();
     }
     if (const auto checked = check_host(head, gate); !checked) {
+        return checked.error();
+    }
+    if (const auto checked = check_connection(head.fields); !checked) {
         return checked.error();
     }
     const auto framing = message_framing(head.fields, head.minor, Reading::strict);

@@ -39,6 +39,8 @@ struct RequestGate {
 /// - Content-Length: one plain decimal below 2^63; equal duplicates are one (6.3)
 /// - Transfer-Encoding: one line that is `chunked`, in HTTP/1.1, without Content-Length (6.1)
 ///
+/// - Connection: 32 options at most; each is held against each field
+///
 /// The views are into the head's text, or static.
 [[nodiscard]] boost::system::result<RequestGate, Fault> check_request(const RequestHead& head);
 

@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::size_t max_response_fields = 200;
 
+// More interim responses than this before a final one are no conversation any more.
+constexpr unsigned most_interim = 100;
+
 }   // namespace
 
 // Sends the request and reads up to the final response head; once more on a new connection when
@@ -66,6 +69,7 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
     request_relay_->send_first(work_->request_out);
     deadline.set(settings().timeouts.body);
     bool sent = false;
+    unsigned interim = 0;
     for (;;) {
         if (const Failure failure = pump_request()) {
             co_return failure;
@@ -85,6 +89,9 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
             if (work_->response.status >= 200 || work_->response.status == 101) {
                 record_.upstream_answered();
                 co_return std::nullopt;
+            }
+            if (++interim > most_interim) {
+                co_return Error{ErrorKind::malformed_response};
             }
             const bool passed_on = co_await send_interim();
             if (!passed_on) {

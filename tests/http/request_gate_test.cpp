@@ -307,6 +307,18 @@ TEST_CASE("target and host are taken from where the grammar has them") {
     }
 }
 
+TEST_CASE("a Connection field has a limited number of options") {
+    const auto with_options = [](int count) {
+        std::string lines = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close";
+        for (int i = 1; i < count; ++i) {
+            lines += i % 2 == 0 ? ", x" : "\r\nConnection: x";
+        }
+        return lines;
+    };
+    CHECK(verdict(with_options(32)) == std::nullopt);
+    CHECK(verdict(with_options(33)) == Fault::malformed);
+}
+
 TEST_CASE("what the visitor's connection may become") {
     for (const Connected& row : connections) {
         CAPTURE(row.lines);

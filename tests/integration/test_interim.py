@@ -76,5 +76,13 @@ class Interim(WireCase):
         self.assertEqual((response.status, response.interim), (200, []))
 
 
+class Flood(WireCase):
+    def test_interim_responses_without_end_are_no_answer(self):
+        def reply(exchange):
+            exchange.send(b"HTTP/1.1 102 Processing\r\n\r\n" * 200)
+        self.origin.reply(reply)
+        self.assertEqual(self.visit().status, 502)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -25,6 +25,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-maybe-uninitialized)
 endif()
 
+if(CONSENT_PROXY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(CONSENT_PROXY_SANITIZE)
   add_compile_options(-fsanitize=${CONSENT_PROXY_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)

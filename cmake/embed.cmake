@@ -1,7 +1,8 @@
-# embed_profiles(OUTPUT file...)
+# embed_texts(TYPE FUNCTION HEADER file...)
 #
-# Writes a C++ file with the text of each YAML file as one config::Profile, named as the file and
-# in the order given. The same file is the script that a build runs for it.
+# Writes FUNCTION.cpp into the build folder: the text of each YAML file as one config::TYPE, named as
+# the file and in the order given, all of them given by config::FUNCTION(), which HEADER declares.
+# The same file is the script that a build runs for it.
 if(CMAKE_SCRIPT_MODE_FILE)
   set(entries "")
   foreach(file IN LISTS FILES)
@@ -10,17 +11,17 @@ if(CMAKE_SCRIPT_MODE_FILE)
     string(APPEND entries "    {\"${name}\", R\"yaml(${text})yaml\"},\n")
   endforeach()
   file(WRITE ${OUTPUT}
-"#include \"config/profiles.hpp\"
+"#include \"${HEADER}\"
 
 namespace config {
 namespace {
 
-constexpr Profile all[] = {
+constexpr ${TYPE} all[] = {
 ${entries}};
 
 }  // namespace
 
-std::span<const Profile> profiles() {
+std::span<const ${TYPE}> ${FUNCTION}() {
     return all;
 }
 
@@ -31,11 +32,13 @@ endif()
 
 set(embed_script ${CMAKE_CURRENT_LIST_FILE})
 
-function(embed_profiles output)
+function(embed_texts type function header)
+  set(output ${CMAKE_CURRENT_BINARY_DIR}/${function}.cpp)
   add_custom_command(
     OUTPUT ${output}
-    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} "-DFILES=${ARGN}" -P ${embed_script}
+    COMMAND ${CMAKE_COMMAND} -DOUTPUT=${output} -DTYPE=${type} -DFUNCTION=${function}
+      -DHEADER=${header} "-DFILES=${ARGN}" -P ${embed_script}
     DEPENDS ${ARGN} ${embed_script}
-    COMMENT "Embedding config/profiles"
+    COMMENT "Embedding ${function}"
     VERBATIM)
 endfunction()

@@ -1,5 +1,6 @@
 #include "app/proxy_server.hpp"
 
+#include "app/memory_share.hpp"
 #include "app/worker_count.hpp"
 
 #include <algorithm>
@@ -80,8 +81,15 @@ void ProxyServer::bind() {
 }
 
 void ProxyServer::start_workers() {
-    const proxy::Shared shared{ledger_,  log_writer_, events_,
-                               watches_, draining_,   static_cast<unsigned>(crews_.size())};
+    const proxy::Shared shared{ledger_,
+                               log_writer_,
+                               events_,
+                               watches_,
+                               own_connections_,
+                               instance_,
+                               draining_,
+                               static_cast<unsigned>(crews_.size()),
+                               automatic_buffered_bytes()};
     // All services stand before the first connection may be handed from one to the other.
     for (const auto& crew : crews_) {
         crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_);

@@ -77,6 +77,8 @@ private:
     observe::Ledger ledger_;
     observe::LogWriter log_writer_;
     proxy::UnusableWatches watches_;
+    net::OwnConnections own_connections_;
+    const std::string instance_ = proxy::make_instance_name();
     std::vector<net::Bound> bound_;
     std::vector<config::Endpoint> endpoints_;
     std::vector<std::unique_ptr<Crew>> crews_;

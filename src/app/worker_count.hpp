@@ -1,6 +1,6 @@
 #pragma once
 
-#include <filesystem>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -9,12 +9,7 @@ namespace app {
 /// The CPUs that a cgroup's `cpu.max` allows, rounded up; nothing for `max` or other text.
 ///
 ///     cpu.max = ( quota / "max" ) SP period
-[[nodiscard]] std::optional<unsigned> parse_cpu_max(std::string_view text);
-
-/// The tightest CPU quota of the cgroup (version 2) that /proc/self/cgroup names and of those
-/// above it; nothing without one. `root` is where the hierarchy is mounted.
-[[nodiscard]] std::optional<unsigned> cgroup_cpus(const std::filesystem::path& root,
-                                                  const std::filesystem::path& own_cgroup);
+[[nodiscard]] std::optional<std::uint64_t> read_cpu_max(std::string_view text);
 
 /// What `workers: auto` means here: the least of the CPUs that the process may run on, the
 /// cgroup's quota rounded up, and 16; at least 1.

@@ -47,13 +47,18 @@ bool check_keys(const Node& node, std::string_view what, const std::vector<KeySh
     return true;
 }
 
-Place place_of(const Node& mapping, std::string_view key) {
+const Node* value_of(const Node& mapping, std::string_view key) {
     for (const Member& member : mapping.members) {
         if (member.key == key) {
-            return member.value.place;
+            return &member.value;
         }
     }
-    return mapping.place;
+    return nullptr;
+}
+
+Place place_of(const Node& mapping, std::string_view key) {
+    const Node* const value = value_of(mapping, key);
+    return value != nullptr ? value->place : mapping.place;
 }
 
 }   // namespace config

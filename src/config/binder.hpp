@@ -87,6 +87,9 @@ template <class T>
                               const std::vector<KeyShape>& shapes,
                               std::span<const RefusedKey> refused, Report& report);
 
+/// The value under a key, or null. The node must be a mapping for there to be one.
+[[nodiscard]] const Node* value_of(const Node& mapping, std::string_view key);
+
 /// The place of the value under a key, or that of the mapping where the key is missing.
 [[nodiscard]] Place place_of(const Node& mapping, std::string_view key);
 

@@ -1,6 +1,7 @@
 #include "config/consent_fields.hpp"
 
 #include "config/cookie_name.hpp"
+#include "config/format_reader.hpp"
 #include "config/host_name.hpp"
 #include "config/lifetimes.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 using consent::ConsentSettings;
 
-constexpr Word<consent::Format> format_words[] = {{"govuk", consent::Format::govuk}};
 constexpr Word<consent::WriteAs> write_words[] = {{"raw", consent::WriteAs::raw},
                                                   {"percent", consent::WriteAs::percent}};
 constexpr Word<consent::SameSite> same_site_words[] = {{"Lax", consent::SameSite::lax},
@@ -26,14 +26,29 @@ constexpr Word<consent::UpstreamView> upstream_words[] = {
     {"drop", consent::UpstreamView::drop},
     {"percent", consent::UpstreamView::percent}};
 
-constexpr std::string_view host_prefix = "__host-";
-
 std::optional<std::string> read_written_name(const Value& value, Report& report) {
     auto name = read_name(value, report);
     if (!name) {
         return std::nullopt;
     }
     if (const auto fault = fault_of_written_name(*name)) {
+        refuse(value, report, *fault);
+        return std::nullopt;
+    }
+    return name;
+}
+
+/// With one `*` a pattern; whether that is any use, check_consent() says.
+std::optional<std::string> read_consent_name(const Value& value, Report& report) {
+    auto name = read_name(value, report);
+    if (!name) {
+        return std::nullopt;
+    }
+    std::string literal = *name;
+    if (const auto star = literal.find('*'); star != 0 && star != std::string::npos) {
+        literal.erase(star, 1);
+    }
+    if (const auto fault = fault_of_written_name(literal)) {
         refuse(value, report, *fault);
         return std::nullopt;
     }
@@ -87,9 +102,9 @@ std::optional<std::string> read_page_url(const Value& value, Report& report) {
 
 const Fields<ConsentSettings>& consent_fields() {
     static const Fields<ConsentSettings> fields{
-        required(field("cookie", &ConsentSettings::cookie, read_written_name)),
+        required(field("cookie", &ConsentSettings::cookie, read_consent_name)),
         field("decided", &ConsentSettings::decided, read_written_name),
-        word_field("format", &ConsentSettings::format, format_words),
+        field("format", &ConsentSettings::format, read_format),
         field("lifetime", &ConsentSettings::lifetime, read_consent_lifetime),
         word_field("write", &ConsentSettings::write, write_words),
         word_field("same_site", &ConsentSettings::same_site, same_site_words),
@@ -101,23 +116,6 @@ const Fields<ConsentSettings>& consent_fields() {
         field("settings_url", &ConsentSettings::settings_url, read_page_url),
     };
     return fields;
-}
-
-void check_consent(const Node& node, const ConsentSettings& consent, Report& report) {
-    if (consent.decided &&
-        (*consent.decided == consent.cookie || *consent.decided == consent.cookie + "_revision")) {
-        report.error(place_of(node, "decided"),
-                     fmt::format("\"decided\" must differ from the consent cookie \"{}\" and its "
-                                 "companion \"{}_revision\"",
-                                 consent.cookie, consent.cookie));
-    }
-    for (const auto& name : {std::optional(consent.cookie), consent.decided}) {
-        if (consent.domain && name && lower_case(*name).starts_with(host_prefix)) {
-            report.error(
-                place_of(node, "domain"),
-                fmt::format("a cookie \"{}\" must not have a domain: browsers ignore it", *name));
-        }
-    }
 }
 
 }   // namespace config

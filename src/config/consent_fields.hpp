@@ -9,7 +9,8 @@ namespace config {
 [[nodiscard]] const Fields<consent::ConsentSettings>& consent_fields();
 [[nodiscard]] const Fields<consent::EnforcementSettings>& enforcement_fields();
 
-/// What no single value of `consent:` says: names that collide, a prefix that forbids a domain.
-void check_consent(const Node& node, const consent::ConsentSettings& consent, Report& report);
+/// What no single value of `consent:` says: names that collide, a prefix that forbids a domain,
+/// keys that the format contradicts. Settles what the file leaves to the format.
+void check_consent(const Node& node, consent::ConsentSettings& consent, Report& report);
 
 }   // namespace config

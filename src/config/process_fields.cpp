@@ -11,6 +11,9 @@ constexpr std::size_t most_connections = 1'000'000;
 /// A head is read into one block of this size.
 constexpr std::uint64_t most_header_bytes = 64 * kib;
 
+constexpr Word<Underscores> underscores_words[] = {{"pass", Underscores::pass},
+                                                   {"drop", Underscores::drop}};
+
 Field<Timeouts> time_field(std::string_view name, std::chrono::milliseconds Timeouts::*member,
                            std::chrono::milliseconds least = 1ms) {
     return field(name, member, [least](const Value& value, Report& report) {
@@ -28,6 +31,16 @@ std::optional<std::size_t> read_headers(const Value& value, Report& report) {
 
 std::optional<std::size_t> read_connections(const Value& value, Report& report) {
     return read_number<std::size_t>(value, report, 1, most_connections);
+}
+
+/// Nothing inside for `auto`.
+std::optional<std::optional<std::uint64_t>> read_buffered_bytes(const Value& value,
+                                                                Report& report) {
+    if (value.node.text == "auto") {
+        return std::optional<std::uint64_t>{};
+    }
+    const auto size = read_size(value, report, kib * kib, ~std::uint64_t{0});
+    return size ? std::optional(std::optional(*size)) : std::nullopt;
 }
 
 /// Nothing inside for `unlimited`.
@@ -61,6 +74,17 @@ const Fields<Limits>& limits_fields() {
         field("headers", &Limits::headers, read_headers),
         field("body_bytes", &Limits::body_bytes, read_body_bytes),
         field("connections", &Limits::connections, read_connections),
+        field("buffered_bytes", &Limits::buffered_bytes, read_buffered_bytes),
+    };
+    return fields;
+}
+
+const Fields<HttpSettings>& http_fields() {
+    static const Fields<HttpSettings> fields{
+        field("via", &HttpSettings::via, read_flag),
+        field("request_id", &HttpSettings::request_id, read_flag),
+        word_field("underscores", &HttpSettings::underscores, underscores_words),
+        field("early_hints", &HttpSettings::early_hints, read_flag),
     };
     return fields;
 }

@@ -36,6 +36,7 @@ void check_exemptions(const RegistryDraft& draft, Report& report) {
 void check_registry(const RegistryDraft& draft, Report& report) {
     check_names(draft, report);
     check_exemptions(draft, report);
+    check_format(draft, report);
 }
 
 }   // namespace config

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/document.hpp"
 #include "config/profiles.hpp"
 #include "config/report.hpp"
 #include "consent/registry.hpp"
@@ -27,11 +28,16 @@ struct RegistryDraft {
     std::vector<Place> category_places;   ///< of each category's basis, or of its mapping
     std::vector<Place> cookie_places;     ///< of each name in data.cookies
     std::vector<const Profile*> profiles;
+    const Node* consent = nullptr;   ///< the `consent:` mapping; lives as long as the document
 };
 
 /// What the whole registry must be, and no single value says: unique names and ids, exemptions
 /// that can be objected to.
 void check_registry(const RegistryDraft& draft, Report& report);
+
+/// What the format and the categories must be to one another: no words for categories that do not
+/// exist, and a word for each that a visitor may refuse.
+void check_format(const RegistryDraft& draft, Report& report);
 
 /// The warnings about cookies in categories where they hardly belong, and about a choice that
 /// nobody can change. `consent` is the place of the `consent:` mapping.

@@ -37,8 +37,10 @@ void read_revision(const Value& value, RegistryDraft& out, Report& report) {
 }
 
 void read_consent(const Value& value, RegistryDraft& out, Report& report) {
-    read_mapping(value.node, "\"consent\"", consent_fields(), out.data.consent, report);
-    check_consent(value.node, out.data.consent, report);
+    if (read_mapping(value.node, "\"consent\"", consent_fields(), out.data.consent, report)) {
+        check_consent(value.node, out.data.consent, report);
+        out.consent = &value.node;
+    }
 }
 
 void read_enforcement(const Value& value, RegistryDraft& out, Report& report) {

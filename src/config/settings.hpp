@@ -38,12 +38,24 @@ struct Timeouts {
     std::chrono::milliseconds drain{30'000};
 };
 
+/// What becomes of a request field with `_` in its name.
+enum class Underscores : std::uint8_t { pass, drop };
+
 /// Limits of requests, for the whole process.
 struct Limits {
     std::size_t header_bytes = 32 * 1024;
     std::size_t headers = 100;
     std::optional<std::uint64_t> body_bytes;   ///< none: unlimited
     std::size_t connections = 20'000;
+    std::optional<std::uint64_t> buffered_bytes;   ///< none: `auto`, as the machine has it
+};
+
+/// How heads are passed on, where there is a choice.
+struct HttpSettings {
+    bool via = false;
+    bool request_id = true;
+    Underscores underscores = Underscores::pass;
+    bool early_hints = false;
 };
 
 enum class LogLevel : std::uint8_t { trace, debug, info, warning, error };
@@ -73,6 +85,7 @@ struct Settings {
     std::optional<unsigned> workers;   ///< none: `auto`
     Timeouts timeouts;
     Limits limits;
+    HttpSettings http;
     LogSettings log;
     std::vector<Site> sites;
 };

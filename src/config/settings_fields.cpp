@@ -118,6 +118,7 @@ const Fields<SettingsDraft>& settings_fields() {
         custom_field<SettingsDraft>("workers", read_workers),
         mapping_field("timeouts", &Settings::timeouts, timeouts_fields()),
         mapping_field("limits", &Settings::limits, limits_fields()),
+        mapping_field("http", &Settings::http, http_fields()),
         mapping_field("log", &Settings::log, log_fields()),
         required(custom_field<SettingsDraft>("sites", read_sites)),
     };

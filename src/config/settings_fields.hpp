@@ -12,6 +12,7 @@ namespace config {
 [[nodiscard]] const Fields<Endpoint>& admin_fields();
 [[nodiscard]] const Fields<Timeouts>& timeouts_fields();
 [[nodiscard]] const Fields<Limits>& limits_fields();
+[[nodiscard]] const Fields<HttpSettings>& http_fields();
 [[nodiscard]] const Fields<LogSettings>& log_fields();
 [[nodiscard]] const Fields<SiteDraft>& site_fields();
 [[nodiscard]] const Fields<UpstreamSettings>& upstream_fields();

@@ -3,6 +3,7 @@
 #include "config/category_fields.hpp"
 #include "config/consent_fields.hpp"
 #include "config/cookie_fields.hpp"
+#include "config/format_fields.hpp"
 #include "config/profile_reader.hpp"
 #include "config/registry_fields.hpp"
 #include "config/settings_fields.hpp"
@@ -13,6 +14,11 @@ std::vector<MappingShape> mapping_shapes() {
     return {
         {"registry", "", shapes_of(registry_fields())},
         {"registry", "/$defs/consent", shapes_of(consent_fields())},
+        {"registry", "/$defs/format", shapes_of(format_fields())},
+        {"registry", "/$defs/separators", shapes_of(separator_fields())},
+        {"registry", "/$defs/answers", shapes_of(answer_fields())},
+        {"registry", "/$defs/rule", shapes_of(rule_fields())},
+        {"registry", "/$defs/overall", shapes_of(overall_fields())},
         {"registry", "/$defs/enforcement", shapes_of(enforcement_fields())},
         {"registry", "/$defs/category", shapes_of(category_fields())},
         {"registry", "/$defs/cookie", shapes_of(cookie_fields())},
@@ -21,6 +27,7 @@ std::vector<MappingShape> mapping_shapes() {
         {"proxy", "/$defs/admin", shapes_of(admin_fields())},
         {"proxy", "/$defs/timeouts", shapes_of(timeouts_fields())},
         {"proxy", "/$defs/limits", shapes_of(limits_fields())},
+        {"proxy", "/$defs/http", shapes_of(http_fields())},
         {"proxy", "/$defs/log", shapes_of(log_fields())},
         {"proxy", "/$defs/site", shapes_of(site_fields())},
         {"proxy", "/$defs/upstream", shapes_of(upstream_fields())},

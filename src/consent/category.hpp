@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace consent {
 
@@ -59,5 +60,18 @@ private:
 
     std::uint64_t bits_ = 0;
 };
+
+/// Those that are on whatever the visitor says: by their basis, and the one called `essential`.
+[[nodiscard]] inline CategorySet always_on(const std::vector<Category>& categories) {
+    CategorySet found;
+    CategoryIndex index = 0;
+    for (const Category& category : categories) {
+        if (category.basis == Basis::essential || category.id == "essential") {
+            found.insert(index);
+        }
+        ++index;
+    }
+    return found;
+}
 
 }   // namespace consent

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "consent/text.hpp"
+
 #include <optional>
 #include <string_view>
 
@@ -23,7 +25,16 @@ public:
     explicit CrumbReader(std::string_view cookie_field) : rest_(cookie_field) {}
 
     /// The next crumb, or nothing at the end.
-    [[nodiscard]] std::optional<Crumb> next();
+    [[nodiscard]] std::optional<Crumb> next() {
+        while (!rest_.empty()) {
+            const std::string_view text = trim(take_until(rest_, ';'));
+            if (!text.empty()) {
+                const auto [name, value] = split_pair(text);
+                return Crumb{.text = text, .name = name, .value = value};
+            }
+        }
+        return std::nullopt;
+    }
 
 private:
     std::string_view rest_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace consent {
 namespace {
@@ -11,8 +12,19 @@ namespace {
 using std::chrono::sys_seconds;
 using std::chrono::system_clock;
 
-constexpr std::array<std::string_view, 12> months{"jan", "feb", "mar", "apr", "may", "jun",
-                                                  "jul", "aug", "sep", "oct", "nov", "dec"};
+/// Three letters in any case as one number.
+constexpr std::uint32_t pack(std::string_view three) {
+    const auto byte = [three](std::size_t at) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(lower(three[at])));
+    };
+    return byte(0) << 16U | byte(1) << 8U | byte(2);
+}
+
+constexpr std::array months{pack("jan"), pack("feb"), pack("mar"), pack("apr"),
+                            pack("may"), pack("jun"), pack("jul"), pack("aug"),
+                            pack("sep"), pack("oct"), pack("nov"), pack("dec")};
+constexpr std::array weekdays{pack("mon"), pack("tue"), pack("wed"), pack("thu"),
+                              pack("fri"), pack("sat"), pack("sun")};
 
 /// Everything between 0x20 and 0x7e but digits, letters and the colon; and the tab.
 constexpr bool is_delimiter(char byte) {
@@ -47,9 +59,17 @@ std::optional<unsigned> read_number(std::string_view token, std::size_t least, s
 }
 
 struct Time {
-    unsigned hour;
-    unsigned minute;
-    unsigned second;
+    unsigned hour = 0;
+    unsigned minute = 0;
+    unsigned second = 0;
+};
+
+/// A date that was read, whether there is such a one or not. The year is as it was written.
+struct Date {
+    Time time;
+    unsigned day = 0;
+    unsigned month = 0;
+    unsigned year = 0;
 };
 
 bool take_colon(std::string_view& text) {
@@ -77,9 +97,7 @@ std::optional<Time> read_time(std::string_view token) {
 }
 
 std::optional<unsigned> read_month(std::string_view token) {
-    const auto month = std::ranges::find_if(months, [token](std::string_view name) {
-        return equals_ignoring_case(token.substr(0, 3), name);
-    });
+    const auto month = token.size() < 3 ? months.end() : std::ranges::find(months, pack(token));
     if (month == months.end()) {
         return std::nullopt;
     }
@@ -116,19 +134,16 @@ unsigned full_year(unsigned year) {
     return year <= 69 ? year + 2000 : year;
 }
 
-std::optional<sys_seconds> assemble(const Parts& parts) {
-    if (!parts.time || !parts.day || !parts.month || !parts.year) {
+std::optional<sys_seconds> assemble(const Date& date) {
+    const auto [hour, minute, second] = date.time;
+    const unsigned year = full_year(date.year);
+    const std::chrono::year_month_day day{std::chrono::year{static_cast<int>(year)},
+                                          std::chrono::month{date.month},
+                                          std::chrono::day{date.day}};
+    if (year < 1601 || hour > 23 || minute > 59 || second > 59 || !day.ok()) {
         return std::nullopt;
     }
-    const auto [hour, minute, second] = *parts.time;
-    const unsigned year = full_year(*parts.year);
-    const std::chrono::year_month_day date{std::chrono::year{static_cast<int>(year)},
-                                           std::chrono::month{*parts.month},
-                                           std::chrono::day{*parts.day}};
-    if (year < 1601 || hour > 23 || minute > 59 || second > 59 || !date.ok()) {
-        return std::nullopt;
-    }
-    const sys_seconds time = std::chrono::sys_days{date} + std::chrono::hours{hour} +
+    const sys_seconds time = std::chrono::sys_days{day} + std::chrono::hours{hour} +
                              std::chrono::minutes{minute} + std::chrono::seconds{second};
     // Comparing with the clock's own, finer time points would overflow outside of this.
     constexpr auto earliest =
@@ -138,9 +153,44 @@ std::optional<sys_seconds> assemble(const Parts& parts) {
     return std::clamp<sys_seconds>(time, earliest, latest);
 }
 
-}   // namespace
+/// Reads two digits at a time; what is none is remembered.
+class Digits {
+public:
+    unsigned two(const char* at) {
+        const unsigned high = static_cast<unsigned char>(at[0] - '0');
+        const unsigned low = static_cast<unsigned char>(at[1] - '0');
+        good_ = good_ && high <= 9 && low <= 9;
+        return high * 10 + low;
+    }
+    [[nodiscard]] bool good() const { return good_; }
 
-std::optional<sys_seconds> parse_cookie_date(std::string_view text) {
+private:
+    bool good_ = true;
+};
+
+/// The form that nearly every server writes (IMF-fixdate, RFC 9110 section 5.6.7; Netscape's with
+/// dashes too), read at its fixed places. False for any other, which the tokens then decide.
+bool read_fixed(std::string_view text, Date& date) {
+    constexpr std::string_view form = "Thu, 01-Jan-1970 00:00:00 GMT";
+    const auto separates = [](char byte) { return byte == ' ' || byte == '-'; };
+    if (text.size() != form.size() || text[3] != ',' || text[4] != ' ' || !separates(text[7]) ||
+        !separates(text[11]) || text[16] != ' ' || text[19] != ':' || text[22] != ':' ||
+        text.substr(25) != form.substr(25)) {
+        return false;
+    }
+    const auto month = std::ranges::find(months, pack(text.substr(8)));
+    const char* const at = text.data();
+    Digits digits;
+    date.time = {digits.two(at + 17), digits.two(at + 20), digits.two(at + 23)};
+    date.day = digits.two(at + 5);
+    date.month = static_cast<unsigned>(month - months.begin()) + 1;
+    date.year = digits.two(at + 12) * 100 + digits.two(at + 14);
+    return digits.good() && month != months.end() &&
+           std::ranges::find(weekdays, pack(text)) != weekdays.end();
+}
+
+/// The algorithm itself (RFC 6265bis section 5.6.1).
+std::optional<sys_seconds> read_tokens(std::string_view text) {
     Parts parts;
     while (!text.empty()) {
         const auto end = std::ranges::find_if(text, is_delimiter);
@@ -148,7 +198,18 @@ std::optional<sys_seconds> parse_cookie_date(std::string_view text) {
         parts.add(text.substr(0, size));
         text.remove_prefix(std::min(size + 1, text.size()));
     }
-    return assemble(parts);
+    if (!parts.time || !parts.day || !parts.month || !parts.year) {
+        return std::nullopt;
+    }
+    return assemble(
+        {.time = *parts.time, .day = *parts.day, .month = *parts.month, .year = *parts.year});
+}
+
+}   // namespace
+
+std::optional<sys_seconds> parse_cookie_date(std::string_view text) {
+    Date date;
+    return read_fixed(text, date) ? assemble(date) : read_tokens(text);
 }
 
 }   // namespace consent

@@ -1,5 +1,6 @@
 #include "consent/decision.hpp"
 
+#include "consent/session_hint.hpp"
 #include "consent/set_cookie.hpp"
 
 #include <array>
@@ -67,14 +68,16 @@ Decision decide_set_cookie(const Registry& registry, const Policy& policy,
         return nameless(cookie.value, strip_unregistered);
     }
     Decision decision = judge(registry, policy, cookie.name);
+    decision.deletes = cookie.deletes(now);
     if (decision.reason == Reason::consent_state) {
         return decision;
     }
-    if (cookie.deletes(now)) {
+    if (decision.deletes) {
         decision.action = Action::pass;
         decision.reason = Reason::deletion;
-    } else if (decision.reason == Reason::unregistered && !strip_unregistered) {
-        decision.action = Action::pass;
+    } else if (decision.reason == Reason::unregistered) {
+        decision.action = strip_unregistered ? Action::strip : Action::pass;
+        decision.session = strip_unregistered && looks_like_session(cookie);
     }
     return decision;
 }

@@ -39,6 +39,8 @@ struct Decision {
     CategoryIndex category = no_category;
     const CookieEntry* entry = nullptr;   ///< the matching entry; lives as long as the registry
     std::string_view name;                ///< views the input; empty for a nameless cookie
+    bool deletes = false;                 ///< a Set-Cookie that is a deletion
+    bool session = false;                 ///< held back as unregistered, and most likely a session
 };
 
 /// Decides one Set-Cookie field by its value (the contract's table; attributes as RFC 6265bis

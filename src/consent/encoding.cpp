@@ -1,11 +1,12 @@
 #include "consent/encoding.hpp"
 
-#include "consent/format.hpp"
+#include "consent/base64.hpp"
 #include "consent/text.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstddef>
+#include <utility>
 
 namespace consent {
 namespace {
@@ -44,10 +45,93 @@ char take_escape(std::string_view& text) {
     return digits[0];
 }
 
+// What these two leave as it is, beyond encodeURIComponent.
+constexpr std::string_view uri_keeps = ";/?:@&=+$,#";
+constexpr std::string_view js_cookie_keeps = "#$&+:<>=/?@[]^`{}|";
+
 bool is_unreserved(char byte) {
     const char letter = lower(byte);
     return (letter >= 'a' && letter <= 'z') || is_digit(byte) ||
            std::string_view("-_.!~*'()").find(byte) != std::string_view::npos;
+}
+
+/// Nothing where a DQUOTE of the text's own would change its meaning.
+std::optional<std::string> replace_single_quotes(std::string_view text) {
+    if (text.find('"') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    std::string changed(text);
+    std::ranges::replace(changed, '\'', '"');
+    return changed;
+}
+
+/// As Python's http.cookies does.
+std::string quote(std::string_view text) {
+    std::string quoted = "\"";
+    for (const char byte : text) {
+        if (byte == ',' || byte == ';') {
+            quoted += byte == ',' ? "\\054" : "\\073";
+        } else {
+            quoted += byte == '"' || byte == '\\' ? "\\" : "";
+            quoted += byte;
+        }
+    }
+    return quoted + '"';
+}
+
+std::string form_encode(std::string_view text) {
+    std::string encoded = percent_encode(text, " ");
+    std::ranges::replace(encoded, ' ', '+');
+    return encoded;
+}
+
+std::optional<std::string> decode(std::string_view text, Encoding encoding) {
+    switch (encoding) {
+        case Encoding::layers:
+        case Encoding::raw:
+            return std::string(text);
+        case Encoding::percent:
+        case Encoding::uri:
+        case Encoding::js_cookie:
+            return percent_decode(text, Plus::itself);
+        case Encoding::form:
+            return percent_decode(text, Plus::space);
+        case Encoding::base64:
+            return base64_decode(text, Base64::standard);
+        case Encoding::base64url:
+            return base64_decode(text, Base64::url);
+        case Encoding::single_quotes:
+            return replace_single_quotes(text);
+        case Encoding::quoted:
+            return unquote(text);
+    }
+    return std::nullopt;
+}
+
+std::string encode(std::string text, Encoding encoding) {
+    switch (encoding) {
+        case Encoding::layers:
+        case Encoding::raw:
+            break;
+        case Encoding::percent:
+            return percent_encode(text);
+        case Encoding::uri:
+            return percent_encode(text, uri_keeps);
+        case Encoding::js_cookie:
+            return percent_encode(text, js_cookie_keeps);
+        case Encoding::form:
+            return form_encode(text);
+        case Encoding::base64:
+            return base64_encode(text, Base64::standard);
+        case Encoding::base64url:
+            return base64_encode(text, Base64::url);
+        case Encoding::single_quotes:
+            std::ranges::replace(text, '"', '\'');
+            break;
+        case Encoding::quoted:
+            return quote(text);
+    }
+    return text;
 }
 
 }   // namespace
@@ -105,12 +189,12 @@ bool is_cookie_value(std::string_view text) {
     });
 }
 
-std::string percent_encode(std::string_view text) {
+std::string percent_encode(std::string_view text, std::string_view kept) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     encoded.reserve(text.size() * 3);
     for (const char byte : text) {
-        if (is_unreserved(byte)) {
+        if (is_unreserved(byte) || kept.find(byte) != std::string_view::npos) {
             encoded += byte;
         } else {
             const auto code = static_cast<unsigned char>(byte);
@@ -118,6 +202,28 @@ std::string percent_encode(std::string_view text) {
         }
     }
     return encoded;
+}
+
+std::optional<std::string> decode(std::string_view text, std::span<const Encoding> chain) {
+    std::string decoded(text);
+    for (const Encoding encoding : chain) {
+        auto inner = decode(decoded, encoding);
+        if (!inner) {
+            return std::nullopt;
+        }
+        decoded = *std::move(inner);
+    }
+    if (decoded.find('\0') != std::string::npos) {
+        return std::nullopt;
+    }
+    return decoded;
+}
+
+std::string encode(std::string text, std::span<const Encoding> chain) {
+    for (auto encoding = chain.rbegin(); encoding != chain.rend(); ++encoding) {
+        text = encode(std::move(text), *encoding);
+    }
+    return text;
 }
 
 }   // namespace consent

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "consent/format_data.hpp"
+
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,5 +23,20 @@ enum class Plus : bool { itself, space };
 ///
 /// Source: RFC 2109 section 4.1 (quoted-string); Python's http.cookies for the octal escapes.
 [[nodiscard]] std::optional<std::string> unquote(std::string_view text);
+
+/// Is every byte a cookie-octet (RFC 6265bis section 4.1.1), so that strict parsers read it?
+[[nodiscard]] bool is_cookie_value(std::string_view text);
+
+/// As JavaScript's encodeURIComponent does, once; the bytes of `kept` stay as they are too.
+[[nodiscard]] std::string percent_encode(std::string_view text, std::string_view kept = {});
+
+/// Takes a chain of encodings off, the first of them first. Nothing where one of them does not fit,
+/// or where a NUL comes out. `layers` is left to its own reader.
+[[nodiscard]] std::optional<std::string> decode(std::string_view text,
+                                                std::span<const Encoding> chain);
+
+/// Puts the chain on, the last of them first. What decode() gives back is `text`, as long as a text
+/// in single quotes has none of its own.
+[[nodiscard]] std::string encode(std::string text, std::span<const Encoding> chain);
 
 }   // namespace consent

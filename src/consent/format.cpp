@@ -1,129 +1,94 @@
 #include "consent/format.hpp"
 
 #include "consent/encoding.hpp"
-#include "consent/govuk_object.hpp"
+#include "consent/format_writer.hpp"
+#include "consent/json_text.hpp"
+#include "consent/layers.hpp"
+#include "consent/shape_text.hpp"
 
-#include <algorithm>
-#include <deque>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace consent {
 namespace {
 
-constexpr int most_percent = 2;
-constexpr int most_quotes = 4;   // two of DQUOTE and two of JSON strings, which mostly look alike
-constexpr std::size_t most_texts = 32;   // all orders of all layers need no more; junk would
-
-/// A text that some layers were taken off.
-struct Peeled {
-    std::string text;
-    int percent = 0;
-    int quotes = 0;
-
-    friend bool operator==(const Peeled&, const Peeled&) = default;
-};
-
-char first_byte(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == std::string_view::npos ? '\0' : text[first];
-}
-
-/// Is there an escape that means one thing in a JSON string and another between plain DQUOTEs?
-bool has_json_escape(std::string_view text) {
-    for (auto at = text.find('\\'); at < text.size() - 1; at = text.find('\\', at + 2)) {
-        if (std::string_view("bfnrtu").find(text[at + 1]) != std::string_view::npos) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/// Takes layers off breadth first, so that what needs the fewest of them is found first. More
-/// than one kind may fit a text, and a `+` may or may not be a space.
-class Peeler {
-public:
-    explicit Peeler(const std::vector<Category>& categories) : categories_(categories) {}
-
-    std::optional<Choice> read(std::string_view value) {
-        add({.text = std::string(value)});
-        for (std::size_t at = 0; at < texts_.size(); ++at) {
-            const Peeled& peeled = texts_[at];   // a deque keeps its elements where they are
-            const char first = first_byte(peeled.text);
-            if (first == '{') {
-                const GovukText text = read_govuk_text(peeled.text, categories_);
-                if (const auto* choice = std::get_if<Choice>(&text)) {
-                    return *choice;
-                }
-            } else if (first == '"' && peeled.quotes < most_quotes) {
-                peel_quotes(peeled);
-            }
-            if (peeled.percent < most_percent) {
-                peel_percent(peeled, '%', Plus::itself);
-                peel_percent(peeled, '+', Plus::space);
-            }
-        }
-        return std::nullopt;
-    }
-
-private:
-    void add(Peeled peeled) {
-        const bool has_nul = peeled.text.find('\0') != std::string::npos;
-        if (!has_nul && texts_.size() < most_texts &&
-            std::ranges::find(texts_, peeled) == texts_.end()) {
-            texts_.push_back(std::move(peeled));
-        }
-    }
-
-    void peel_quotes(const Peeled& from) {
-        if (has_json_escape(from.text)) {
-            GovukText text = read_govuk_text(from.text, categories_);
-            if (auto* inner = std::get_if<std::string>(&text)) {
-                add({std::move(*inner), from.percent, from.quotes + 1});
-                return;
-            }
-        }
-        if (auto bare = unquote(from.text)) {
-            add({std::move(*bare), from.percent, from.quotes + 1});
-        }
-    }
-
-    void peel_percent(const Peeled& from, char sign, Plus plus) {
-        if (from.text.find(sign) == std::string::npos) {
-            return;
-        }
-        if (auto decoded = percent_decode(from.text, plus)) {
-            add({std::move(*decoded), from.percent + 1, from.quotes});
-        }
-    }
-
-    const std::vector<Category>& categories_;
-    std::deque<Peeled> texts_;
-};
-
-/// As a JSON string. An id that is no UTF-8 cannot come from a checked registry.
-std::string quote(const std::string& id) {
-    return nlohmann::json(id).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+bool read_word(std::string_view text, const Answers& answers, Tally& tally) {
+    const ScalarView value{ScalarKind::bare, text};
+    tally.answer_all(value);
+    return answers.yes.matches(value) || answers.no.matches(value) ||
+           (answers.undecided && answers.undecided->matches(value));
 }
 
 }   // namespace
 
-std::optional<Choice> read_govuk(std::string_view value, const std::vector<Category>& categories) {
+Format::Format(FormatData data, const std::vector<Category>& categories)
+    : data_(std::move(data)),
+      vocabulary_(data_, categories),
+      always_on_(consent::always_on(categories)) {}
+
+std::optional<Choice> Format::read(std::string_view value) const {
     if (value.size() > max_consent_value) {
         return std::nullopt;
     }
-    return Peeler(categories).read(value);
+    if (data_.encoding.front() == Encoding::layers) {
+        return read_layers(value, data_, vocabulary_);
+    }
+    auto choice = read_once(value);
+    if (!choice && value.find('%') != std::string_view::npos) {
+        const auto decoded = percent_decode(value, Plus::itself);
+        choice = decoded ? read_once(*decoded) : std::nullopt;
+    }
+    return choice;
 }
 
-std::string write_govuk(CategorySet granted, const std::vector<Category>& categories) {
-    std::string object = "{";
-    CategoryIndex index = 0;
-    for (const Category& category : categories) {
-        object += index == 0 ? "" : ",";
-        object += quote(category.id) + (granted.contains(index) ? ":true" : ":false");
-        ++index;
+std::optional<Choice> Format::read_once(std::string_view value) const {
+    const auto text = decode(value, data_.encoding);
+    return text ? read_text(*text) : std::nullopt;
+}
+
+std::optional<Choice> Format::read_text(std::string_view text) const {
+    Tally tally(data_, vocabulary_);
+    bool shaped = false;
+    switch (data_.shape) {
+        case Shape::object:
+        case Shape::array: {
+            const JsonText json = read_json_text(text, data_, vocabulary_);
+            const auto* const choice = std::get_if<Choice>(&json);
+            return choice != nullptr ? std::optional(*choice) : std::nullopt;
+        }
+        case Shape::literal:
+            shaped = read_literal(text, tally);
+            break;
+        case Shape::list:
+            shaped = read_list(text, data_.separators, tally);
+            break;
+        case Shape::form:
+            shaped = read_form(text, data_.path.front(), data_.separators, tally);
+            break;
+        case Shape::word:
+            shaped = read_word(text, data_.answers, tally);
+            break;
+        case Shape::tcf:
+            shaped = read_tc_string(text, tally);
+            break;
     }
-    return object + "}";
+    return shaped ? tally.choice() : std::nullopt;
+}
+
+Choice Format::read_one(std::string_view word, std::string_view value) const {
+    Tally tally(data_, vocabulary_);
+    tally.answer(word, {ScalarKind::bare, value});
+    return tally.choice().value_or(Choice{});
+}
+
+std::string Format::write(CategorySet granted, Time now) const {
+    return write_value(data_, vocabulary_,
+                       {.granted = granted | always_on_, .always_on = always_on_, .now = now});
+}
+
+std::string Format::write_default(CategorySet granted, Time now) const {
+    return write_value(
+        data_, vocabulary_,
+        {.granted = granted | always_on_, .always_on = always_on_, .chosen = false, .now = now});
 }
 
 }   // namespace consent

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "consent/category.hpp"
+#include "consent/choice.hpp"
+#include "consent/format_data.hpp"
+#include "consent/vocabulary.hpp"
 
-#include <cstddef>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,37 +12,52 @@
 
 namespace consent {
 
-/// The longest consent cookie value that is read, in bytes; a longer one is unusable.
-inline constexpr std::size_t max_consent_value = 4096;
+/// How one site writes the choice in its consent cookie: a format for the categories of one
+/// registry. Immutable, so that any number of threads may read with it.
+class Format {
+public:
+    using Time = std::chrono::system_clock::time_point;
 
-/// What one consent cookie says. A category in neither set was not named.
-struct Choice {
-    CategorySet granted;   ///< named, and each time with the format's exact word for yes
-    CategorySet refused;   ///< named with anything else
+    /// std::invalid_argument where there are more than max_words or max_categories.
+    Format(FormatData data, const std::vector<Category>& categories);
 
-    friend bool operator==(const Choice&, const Choice&) = default;
+    /// What a consent cookie's value says; nothing when it is unusable: no value of this format,
+    /// over max_consent_value bytes, or of a wrong version. `layers` take off what they find; any
+    /// other encoding is its own, and that once more percent-encoded, as servers that write a
+    /// cookie again do, where only that makes it readable. Time is linear in the value, no
+    /// recursion. Allocates.
+    [[nodiscard]] std::optional<Choice> read(std::string_view value) const;
+
+    /// For a site with a cookie for each category: what the one of this word says. Anything but
+    /// the word for yes refuses.
+    [[nodiscard]] Choice read_one(std::string_view word, std::string_view value) const;
+
+    /// Has the format such a word?
+    [[nodiscard]] bool knows(std::string_view word) const {
+        return vocabulary_.find(word).has_value();
+    }
+
+    /// A choice that the visitor made, as the site's own script would write it. What is always on
+    /// is granted too. Only for a format that writes().
+    [[nodiscard]] std::string write(CategorySet granted, Time now) const;
+
+    /// The default that holds until the visitor chooses, and says so where the format can.
+    [[nodiscard]] std::string write_default(CategorySet granted, Time now) const;
+
+    [[nodiscard]] bool writes() const { return data_.writes != Writes::nothing; }
+    /// Does what is written depend on the time?
+    [[nodiscard]] bool is_dated() const { return !data_.time.empty(); }
+    /// Does a value say by itself whether the visitor has chosen?
+    [[nodiscard]] bool tells_decision() const { return data_.acted || data_.answers.undecided; }
+    [[nodiscard]] const FormatData& data() const { return data_; }
+
+private:
+    [[nodiscard]] std::optional<Choice> read_once(std::string_view value) const;
+    [[nodiscard]] std::optional<Choice> read_text(std::string_view text) const;
+
+    FormatData data_;
+    Vocabulary vocabulary_;
+    CategorySet always_on_;
 };
-
-/// Reads a consent cookie's value in GOV.UK's format: a JSON object whose keys are category ids,
-/// under layers of percent-encoding (`+` for a space where that alone makes it readable), DQUOTE
-/// with backslash and octal escapes (RFC 2109 style, as Python writes it), and JSON in a JSON
-/// string; each at most twice, in any order. What needs the fewest layers is read.
-///
-/// Any JSON object is usable; unknown keys are skipped, a key given twice grants only if each is
-/// `true`. Nothing when the value cannot be read: too long, a `%` without two hex digits, no UTF-8,
-/// a NUL anywhere. Also nothing for a number past what a double holds and for a lone surrogate,
-/// which the JSON library refuses. Bounded in time and depth by max_consent_value; no recursion.
-/// Allocates. Source: alphagov/govuk_publishing_components, lib/cookie-functions.js.
-[[nodiscard]] std::optional<Choice> read_govuk(std::string_view value,
-                                               const std::vector<Category>& categories);
-
-/// Writes a choice as GOV.UK does: compact raw JSON, one key a category in registry order.
-[[nodiscard]] std::string write_govuk(CategorySet granted, const std::vector<Category>& categories);
-
-/// Is every byte a cookie-octet (RFC 6265bis section 4.1.1), so that strict parsers read it?
-[[nodiscard]] bool is_cookie_value(std::string_view text);
-
-/// As JavaScript's encodeURIComponent does, once.
-[[nodiscard]] std::string percent_encode(std::string_view text);
 
 }   // namespace consent

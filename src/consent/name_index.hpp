@@ -29,10 +29,24 @@ public:
     [[nodiscard]] const CookieEntry* find(std::string_view name) const;
 
 private:
-    boost::unordered_flat_map<std::string_view, const CookieEntry*> exact_;
+    /// Length, first and last eight bytes: what tells cookie names apart. The names in the index
+    /// are the registry's; nobody can choose ones that collide.
+    struct NameHash {
+        using is_avalanching = void;
+        std::size_t operator()(std::string_view name) const;
+    };
+
+    struct Pattern {
+        std::string_view prefix;   ///< before the first `*`
+        std::string_view suffix;   ///< after the last
+        bool simple;               ///< with one `*` alone, so that these two decide
+        const CookieEntry* entry;
+    };
+
+    boost::unordered_flat_map<std::string_view, const CookieEntry*, NameHash> exact_;
     /// One run for each byte that a name may begin with, best first; a pattern that begins with
     /// `*` is in every run.
-    std::vector<const CookieEntry*> patterns_;
+    std::vector<Pattern> patterns_;
     std::array<std::size_t, 257> runs_{};   ///< where each run begins, and where the last ends
 };
 

@@ -8,8 +8,24 @@
 namespace consent {
 namespace {
 
-bool is_always_on(const Category& category) {
-    return category.basis == Basis::essential || category.id == "essential";
+/// The data, checked, with what follows from the format and `write`.
+RegistryData settled(RegistryData data) {
+    if (data.categories.size() > max_categories) {
+        throw std::invalid_argument("a registry has at most 64 categories");
+    }
+    if (data.consent.format.writes == Writes::nothing) {
+        data.consent.inject = false;
+    }
+    std::vector<Encoding>& encoding = data.consent.format.encoding;
+    if (data.consent.write == WriteAs::percent && encoding == std::vector{Encoding::layers}) {
+        encoding.push_back(Encoding::percent);
+    }
+    return data;
+}
+
+std::string companion_of(std::string cookie) {
+    std::erase(cookie, '*');
+    return cookie + "_revision";
 }
 
 CategoryIndex find_essential(const std::vector<Category>& categories) {
@@ -24,17 +40,14 @@ CategoryIndex find_essential(const std::vector<Category>& categories) {
 }   // namespace
 
 Registry::Registry(RegistryData data)
-    : data_(std::move(data)),
-      companion_(data_.consent.cookie + "_revision"),
-      essential_category_(find_essential(data_.categories)) {
-    if (data_.categories.size() > max_categories) {
-        throw std::invalid_argument("a registry has at most 64 categories");
-    }
+    : data_(settled(std::move(data))),
+      format_(data_.consent.format, data_.categories),
+      star_(data_.consent.cookie.find('*')),
+      companion_(companion_of(data_.consent.cookie)),
+      essential_category_(find_essential(data_.categories)),
+      always_on_(consent::always_on(data_.categories)) {
     for (CategoryIndex index = 0; index < data_.categories.size(); ++index) {
-        const Category& category = data_.categories[index];
-        if (is_always_on(category)) {
-            always_on_.insert(index);
-        } else if (category.basis == Basis::exempt) {
+        if (data_.categories[index].basis == Basis::exempt && !always_on_.contains(index)) {
             exempt_.insert(index);
         }
     }
@@ -43,7 +56,7 @@ Registry::Registry(RegistryData data)
     const auto own = static_cast<std::size_t>(profiles - entries.begin());
     own_ = NameIndex(entries.first(own));
     profiles_ = NameIndex(entries.subspan(own));
-    state_cookies_ = StateCookies(data_.consent, companion_, data_.revision, data_.categories,
+    state_cookies_ = StateCookies(data_.consent, companion_, data_.revision, format_,
                                   always_on_ | exempt_, always_on_);
 }
 
@@ -53,7 +66,23 @@ const CookieEntry* Registry::find(std::string_view name) const {
 }
 
 bool Registry::is_consent_state(std::string_view name) const {
-    return name == data_.consent.cookie || name == data_.consent.decided || name == companion_;
+    return is_consent_cookie(name) || name == data_.consent.decided || name == companion_;
+}
+
+std::optional<std::string_view> Registry::word_of(std::string_view name) const {
+    const std::string_view pattern = data_.consent.cookie;
+    if (!has_cookie_each()) {
+        return std::nullopt;
+    }
+    const std::string_view before = pattern.substr(0, star_);
+    const std::string_view after = pattern.substr(star_ + 1);
+    if (name.size() < before.size() + after.size() || !name.starts_with(before) ||
+        !name.ends_with(after)) {
+        return std::nullopt;
+    }
+    name.remove_prefix(before.size());
+    name.remove_suffix(after.size());
+    return format_.knows(name) ? std::optional(name) : std::nullopt;
 }
 
 CategoryIndex Registry::category(std::string_view id) const {

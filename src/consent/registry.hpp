@@ -2,11 +2,14 @@
 
 #include "consent/category.hpp"
 #include "consent/cookie_entry.hpp"
+#include "consent/format.hpp"
 #include "consent/name_index.hpp"
 #include "consent/settings.hpp"
 #include "consent/state_cookies.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,10 +48,25 @@ public:
     /// beats the later; an entry of the registry's own beats any of a profile.
     [[nodiscard]] const CookieEntry* find(std::string_view name) const;
 
+    /// How the choice is written in the consent cookie.
+    [[nodiscard]] const Format& format() const { return format_; }
+
+    /// Has each category a consent cookie of its own? Then `consent.cookie` is a pattern.
+    [[nodiscard]] bool has_cookie_each() const { return star_ != std::string::npos; }
+
+    /// The consent cookie, or one of those that have a category each?
+    [[nodiscard]] bool is_consent_cookie(std::string_view name) const {
+        return has_cookie_each() ? word_of(name).has_value() : name == data_.consent.cookie;
+    }
+
+    /// Where each category has a consent cookie of its own: the site's word in the name of one;
+    /// nothing for any other cookie. Views the name.
+    [[nodiscard]] std::optional<std::string_view> word_of(std::string_view name) const;
+
     /// Is it the consent, the decided or the companion cookie?
     [[nodiscard]] bool is_consent_state(std::string_view name) const;
 
-    /// The companion's name: `<consent cookie>_revision`.
+    /// The companion's name: `<consent cookie>_revision`, without the `*` of a pattern.
     [[nodiscard]] const std::string& companion() const { return companion_; }
 
     /// The category that consent state and profile cookies count in: `essential`, or else the
@@ -65,12 +83,14 @@ public:
     [[nodiscard]] const StateCookies& state_cookies() const { return state_cookies_; }
 
     /// The default cookie, a whole Set-Cookie value, for a visitor who came by https or not.
-    [[nodiscard]] std::string_view default_set_cookie(bool https) const {
-        return state_cookies_.default_policy(https, false);
+    [[nodiscard]] std::string default_set_cookie(bool https, Format::Time now = {}) const {
+        return state_cookies_.default_policy(https, false, now);
     }
 
 private:
     RegistryData data_;
+    Format format_;
+    std::size_t star_;   ///< where the `*` of the consent cookie stands, or npos
     std::string companion_;
     CategoryIndex essential_category_ = no_category;
     CategorySet always_on_;

@@ -13,9 +13,14 @@ namespace {
 constexpr std::size_t max_pair_bytes = 4096;
 constexpr std::size_t max_attribute_bytes = 1024;
 
+/// A control byte other than the tab?
 bool is_forbidden(char byte) {
     const auto code = static_cast<unsigned char>(byte);
     return (code < 0x20 && byte != '\t') || code == 0x7f;
+}
+
+bool has_forbidden(std::string_view text) {
+    return may_have_control(text) && std::ranges::any_of(text, is_forbidden);
 }
 
 /// max-age = ["-"] 1*DIGIT, cut to 10,000 years (RFC 6265bis section 5.6.2).
@@ -33,23 +38,28 @@ std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
     return negative ? -age : age;
 }
 
+/// Most attributes are none of the three that count here, which their first letter tells.
 void read_attribute(SetCookie& cookie, std::string_view attribute) {
-    const auto equals = attribute.find('=');
-    if (equals == std::string_view::npos) {
-        return;   // neither attribute that counts here is valid without a value
+    attribute = trim_front(attribute);
+    const char first = attribute.empty() ? '\0' : lower(attribute.front());
+    if (first != 'm' && first != 'e' && first != 'h') {
+        return;
     }
+    const std::size_t equals = find_byte(attribute, '=');
     const std::string_view name = trim(attribute.substr(0, equals));
-    const std::string_view value = trim(attribute.substr(equals + 1));
+    const std::string_view value = trim(attribute.substr(std::min(equals + 1, attribute.size())));
     if (value.size() > max_attribute_bytes) {
         return;
     }
-    if (equals_ignoring_case(name, "max-age")) {
+    if (first == 'h') {
+        cookie.http_only = cookie.http_only || equals_ignoring_case(name, "httponly");
+    } else if (first == 'm' && equals_ignoring_case(name, "max-age")) {
         if (const auto age = parse_max_age(value)) {
-            cookie.max_age = age;
+            cookie.max_age.emplace(*age);
         }
-    } else if (equals_ignoring_case(name, "expires")) {
+    } else if (first == 'e' && !cookie.max_age && equals_ignoring_case(name, "expires")) {
         if (const auto date = parse_cookie_date(value)) {
-            cookie.expires = date;
+            cookie.expires.emplace(*date);
         }
     }
 }
@@ -65,12 +75,16 @@ bool SetCookie::deletes(std::chrono::system_clock::time_point now) const {
 
 SetCookie read_set_cookie(std::string_view field_value) {
     std::string_view rest = field_value;
-    const auto [name, value] = split_pair(take_until(rest, ';'));
     SetCookie cookie;
-    cookie.name = name;
-    cookie.value = value;
-    cookie.malformed = name.size() + value.size() > max_pair_bytes ||
-                       std::ranges::any_of(field_value, is_forbidden);
+    cookie.value = take_until(rest, ';');
+    const std::size_t equals = find_byte(cookie.value, '=');
+    if (equals != cookie.value.size()) {
+        cookie.name = trim(cookie.value.substr(0, equals));
+        cookie.value.remove_prefix(equals + 1);
+    }
+    cookie.value = trim(cookie.value);
+    cookie.malformed =
+        cookie.name.size() + cookie.value.size() > max_pair_bytes || has_forbidden(field_value);
     while (!rest.empty()) {
         read_attribute(cookie, take_until(rest, ';'));
     }

@@ -12,8 +12,10 @@ struct SetCookie {
     std::string_view value;
     bool malformed = false;   ///< a browser ignores it: control bytes other than tab, or name and
                               ///< value over 4096 bytes together
+    bool http_only = false;
     std::optional<std::chrono::seconds> max_age;   ///< last valid Max-Age, within 10,000 years of 0
-    std::optional<std::chrono::sys_seconds> expires;   ///< last valid Expires
+    std::optional<std::chrono::sys_seconds> expires;   ///< last valid Expires; none is looked for
+                                                       ///< behind a valid Max-Age, which beats it
 
     /// Max-Age <= 0, or no valid Max-Age and Expires not after `now`.
     [[nodiscard]] bool deletes(std::chrono::system_clock::time_point now) const;

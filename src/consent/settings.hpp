@@ -1,5 +1,7 @@
 #pragma once
 
+#include "consent/format_data.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -8,9 +10,7 @@
 
 namespace consent {
 
-enum class Format : std::uint8_t { govuk };
 enum class WriteAs : std::uint8_t { raw, percent };
-enum class SameSite : std::uint8_t { lax, strict, none };
 enum class SecureWhen : std::uint8_t { automatic, always };
 enum class UnusableCookie : std::uint8_t { replace, keep };
 enum class UpstreamView : std::uint8_t { keep, drop, percent };
@@ -18,9 +18,9 @@ enum class UpstreamView : std::uint8_t { keep, drop, percent };
 /// The registry's `consent:` mapping: how this site stores the choice. The members carry the
 /// defaults of the file format.
 struct ConsentSettings {
-    std::string cookie;                   ///< name of the consent cookie
+    std::string cookie;   ///< its name; with a `*` for the category's word where each has its own
     std::optional<std::string> decided;   ///< name of the cookie that says "has chosen"
-    Format format = Format::govuk;
+    FormatData format;
     std::chrono::seconds lifetime = std::chrono::days{365};
     WriteAs write = WriteAs::raw;
     SameSite same_site = SameSite::lax;

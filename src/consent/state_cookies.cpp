@@ -1,7 +1,5 @@
 #include "consent/state_cookies.hpp"
 
-#include "consent/format.hpp"
-
 #include <algorithm>
 #include <chrono>
 
@@ -16,44 +14,46 @@ std::string_view to_string(SameSite same_site) {
     return words[static_cast<std::size_t>(same_site)];
 }
 
-std::string set_cookie(const ConsentSettings& settings, std::string_view name,
-                       std::string_view value, seconds lifetime, bool https) {
-    std::string field;
-    field.append(name).append("=").append(value).append("; Path=/");
+std::string attributes(const ConsentSettings& settings, seconds lifetime, bool https) {
+    std::string text = "; Path=/";
     if (settings.domain) {
-        field.append("; Domain=").append(*settings.domain);
+        text.append("; Domain=").append(*settings.domain);
     }
-    field.append("; Max-Age=").append(std::to_string(lifetime.count()));
-    field.append("; SameSite=").append(to_string(settings.same_site));
+    text.append("; Max-Age=").append(std::to_string(lifetime.count()));
+    text.append("; SameSite=").append(to_string(settings.same_site));
     // Browsers reject SameSite=None without Secure.
     if (https || settings.secure == SecureWhen::always || settings.same_site == SameSite::none) {
-        field.append("; Secure");
+        text.append("; Secure");
     }
-    return field;
+    return text;
 }
 
 }   // namespace
 
 StateCookies::StateCookies(const ConsentSettings& settings, std::string_view companion,
-                           std::uint32_t revision, const std::vector<Category>& categories,
-                           CategorySet granted, CategorySet always_on) {
+                           std::uint32_t revision, const Format& format, CategorySet granted,
+                           CategorySet always_on)
+    : format_(&format), name_(settings.cookie), granted_{granted, always_on} {
     const seconds companion_lifetime = std::min<seconds>(settings.lifetime + days{35}, days{400});
     for (const bool https : {false, true}) {
         const std::size_t i = https ? 1 : 0;
-        for (const bool objects : {false, true}) {
-            std::string value = write_govuk(objects ? always_on : granted, categories);
-            if (settings.write == WriteAs::percent) {
-                value = percent_encode(value);
-            }
-            defaults_[i + (objects ? 2 : 0)] =
-                set_cookie(settings, settings.cookie, value, settings.lifetime, https);
-        }
-        companions_[i] =
-            set_cookie(settings, companion, std::to_string(revision), companion_lifetime, https);
+        attributes_[i] = attributes(settings, settings.lifetime, https);
+        companions_[i] = std::string(companion) + "=" + std::to_string(revision) +
+                         attributes(settings, companion_lifetime, https);
         twin_deletions_[i] = settings.cookie +
                              "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/" +
                              (https ? "; Secure" : "");
     }
+    if (format.writes() && !format.is_dated()) {
+        values_ = {format.write_default(granted, {}), format.write_default(always_on, {})};
+    }
+}
+
+std::string StateCookies::default_policy(bool https, bool objects, Format::Time now) const {
+    const std::size_t who = objects ? 1 : 0;
+    return name_ + "=" +
+           (format_->is_dated() ? format_->write_default(granted_[who], now) : values_[who]) +
+           attributes_[https ? 1U : 0U];
 }
 
 }   // namespace consent

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "consent/bytes.hpp"
+
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 namespace consent {
@@ -17,24 +20,45 @@ namespace consent {
 
 /// Equal but for the case of ASCII letters?
 [[nodiscard]] constexpr bool equals_ignoring_case(std::string_view a, std::string_view b) {
-    return std::ranges::equal(a, b, {}, lower, lower);
+    if (a.size() != b.size()) {
+        return false;
+    }
+    for (std::size_t at = 0; at < a.size(); ++at) {
+        if (lower(a[at]) != lower(b[at])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// SP or HTAB (RFC 9110 section 5.6.3).
+[[nodiscard]] constexpr bool is_space(char byte) {
+    return byte == ' ' || byte == '\t';
+}
+
+/// Without SP and HTAB at its front. Views the input.
+[[nodiscard]] constexpr std::string_view trim_front(std::string_view text) {
+    while (!text.empty() && is_space(text.front())) {
+        text.remove_prefix(1);
+    }
+    return text;
 }
 
 /// Without SP and HTAB at both ends. Views the input.
 [[nodiscard]] constexpr std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) {
-        return {};
+    text = trim_front(text);
+    while (!text.empty() && is_space(text.back())) {
+        text.remove_suffix(1);
     }
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    return text;
 }
 
 /// Takes what stands before the first separator off `rest`, and the separator too; all of it
 /// where there is none. Not trimmed. Views the input.
-[[nodiscard]] constexpr std::string_view take_until(std::string_view& rest, char separator) {
-    const auto end = rest.find(separator);
-    const std::string_view part = rest.substr(0, end);
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+[[nodiscard]] inline std::string_view take_until(std::string_view& rest, char separator) {
+    const std::size_t end = find_byte(rest, separator);
+    const std::string_view part(rest.data(), end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
     return part;
 }
 
@@ -45,9 +69,9 @@ struct Pair {
     std::string_view value;
 };
 
-[[nodiscard]] constexpr Pair split_pair(std::string_view text) {
-    const auto equals = text.find('=');
-    if (equals == std::string_view::npos) {
+[[nodiscard]] inline Pair split_pair(std::string_view text) {
+    const std::size_t equals = find_byte(text, '=');
+    if (equals == text.size()) {
         return {.name = {}, .value = trim(text)};
     }
     return {.name = trim(text.substr(0, equals)), .value = trim(text.substr(equals + 1))};

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "consent/format.hpp"
+#include "consent/choice_cache.hpp"
 #include "consent/policy.hpp"
 #include "consent/registry.hpp"
 
@@ -30,8 +30,10 @@ struct Visitor {
 /// registry's revision, the default policy holds.
 class VisitorReader {
 public:
-    /// The registry must outlive the reader.
-    explicit VisitorReader(const Registry& registry) : registry_(registry) {}
+    /// The registry must outlive the reader, and so must the cache, which must be this registry's
+    /// own. Without one every value is parsed.
+    explicit VisitorReader(const Registry& registry, ChoiceCache* cache = nullptr)
+        : registry_(registry), cache_(cache) {}
 
     /// One Cookie field's value; it need not outlive the call.
     void add(std::string_view cookie_field);
@@ -43,8 +45,11 @@ public:
 
 private:
     void add_choice(std::string_view value);
+    void add_word(std::string_view word, std::string_view value);
+    [[nodiscard]] std::optional<Choice> read_choice(std::string_view value);
 
     const Registry& registry_;
+    ChoiceCache* cache_;
     std::optional<Choice> choice_;
     std::uint64_t revision_ = 0;
     bool companion_ = false;

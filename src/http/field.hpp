@@ -11,6 +11,7 @@ enum class FieldId : std::uint8_t {
     other,
     accept,
     cache_control,
+    authorization,
     cdn_cache_control,   ///< CDN-Cache-Control and every *-CDN-Cache-Control (RFC 9213)
     connection,
     content_disposition,
@@ -43,6 +44,7 @@ enum class FieldId : std::uint8_t {
     transfer_encoding,
     upgrade,
     via,
+    www_authenticate,
     x_accel_expires,
     x_forwarded_for,
     x_forwarded_host,

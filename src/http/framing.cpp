@@ -113,6 +113,13 @@ Result<void> check_method(std::string_view method) {
     return {};
 }
 
+// 16 bits, or nothing: `Host: a:` has no port.
+bool is_port(std::string_view digits) {
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return digits.empty() || (error == std::errc{} && end == digits.data() + digits.size());
+}
+
 // RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a host with an optional port.
 bool is_host(std::string_view host) {
     if (host.empty() || !all(host_byte, host)) {
@@ -138,8 +145,7 @@ bool is_host(std::string_view host) {
         }
         port = colon == host.npos ? std::string_view{} : host.substr(colon);
     }
-    return port.empty() || (port.front() == ':' && port.size() <= 6 &&
-                            port.find_first_not_of("0123456789", 1) == port.npos);
+    return port.empty() || (port.front() == ':' && is_port(port.substr(1)));
 }
 
 // RFC 9112 section 3.2.2: scheme "://" authority, then path and query.
@@ -244,6 +250,24 @@ bool has_no_body(unsigned status, std::string_view method) {
     return method == "HEAD" || status < 200 || status == 204 || status == 304;
 }
 
+bool takes_trailers(const RequestHead& head) {
+    if (head.minor == 0) {
+        return false;
+    }
+    for (const Field& field : head.fields) {
+        if (field.id != FieldId::te) {
+            continue;
+        }
+        ListReader codings(head.fields.value(field));
+        while (const auto coding = codings.next()) {
+            if (iequals(*coding, "trailers")) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 }   // namespace
 
 bool connection_has(const Fields& fields, std::string_view option) {
@@ -282,6 +306,7 @@ Result<RequestGate> check_request(const RequestHead& head) {
     gate.body = *framing;
     gate.keep_alive = stays_open(head.fields, head.minor);
     gate.upgrade = wants_upgrade(head, gate.body);
+    gate.trailers = takes_trailers(head);
     return gate;
 }
 

@@ -27,6 +27,7 @@ struct RequestGate {
     bool absolute = false;     ///< the target came in absolute-form: its host replaces Host
     bool keep_alive = false;   ///< the visitor lets the connection stay open
     bool upgrade = false;      ///< asks for another protocol, and may
+    bool trailers = false;     ///< takes trailers of a response (RFC 9110 section 10.1.4)
 };
 
 /// The one gate for request heads: refuses what two readers could read as two messages, so that

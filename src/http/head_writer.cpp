@@ -137,6 +137,30 @@ void write_forwarding(const Fields& fields, const Forwarding& forwarding, std::s
     }
 }
 
+// Each hop says its own (RFC 9110 section 7.6.3); a list may stand in several lines.
+void write_via(std::string_view via, unsigned minor, std::string& out) {
+    if (!via.empty()) {
+        out.append(minor == 0 ? "Via: 1.0 " : "Via: 1.1 ").append(via).append("\r\n");
+    }
+}
+
+// Who sent it on, and how to find it again.
+void write_identity(const RequestHead& head, const Forwarding& forwarding, std::string& out) {
+    if (!forwarding.request_id.empty() && !head.fields.contains(FieldId::x_request_id)) {
+        out.append("X-Request-Id: ").append(forwarding.request_id).append("\r\n");
+    }
+    write_via(forwarding.via, head.minor, out);
+}
+
+// Of the hop-by-hop fields these two are said anew for the next hop.
+void write_options(const RequestGate& gate, std::string& out) {
+    if (gate.upgrade) {
+        out.append("Connection: upgrade\r\n");
+    } else if (gate.trailers) {
+        out.append("Connection: TE\r\nTE: trailers\r\n");
+    }
+}
+
 void write_length(std::uint64_t length, std::string& out) {
     const fmt::format_int digits(length);
     out.append("Content-Length: ").append(digits.data(), digits.size()).append("\r\n");
@@ -187,6 +211,7 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
             (field.id == FieldId::expect && head.minor == 0) ||
             (field.id == FieldId::content_length && framed) ||
             replaces_forwarding(field.id, forwarding.trusted) ||
+            (forwarding.drops_underscores && fields.name(field).find('_') != std::string::npos) ||
             is_named(fields, field, any_named)) {
             continue;
         }
@@ -208,10 +233,9 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
     if (!host_written) {
         out.append("Host: ").append(gate.host.empty() ? fallback_host : gate.host).append("\r\n");
     }
-    if (gate.upgrade) {
-        out.append("Connection: upgrade\r\n");
-    }
+    write_options(gate, out);
     write_forwarding(fields, forwarding, out);
+    write_identity(head, forwarding, out);
     out.append(edits.added()).append("\r\n");
 }
 
@@ -238,13 +262,16 @@ void write_response_head(const ResponseHead& head, const ResponsePlan& plan, con
             }
             continue;
         }
-        if (is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
-            field.id == FieldId::set_cookie2 || is_named(fields, field, any_named)) {
+        const bool announces = field.id == FieldId::trailer && plan.trailers;
+        if (!announces &&
+            (is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
+             field.id == FieldId::set_cookie2 || is_named(fields, field, any_named))) {
             continue;
         }
         lines.copy(field, at);
     }
     lines.flush();
+    write_via(plan.via, head.minor, out);
     if (plan.body.kind == BodyKind::length && !length_written) {
         write_length(plan.body.length, out);
     }

@@ -12,9 +12,9 @@ namespace http {
 
 /// Appends the head that the origin gets: always HTTP/1.1, the target and Host byte for byte (of
 /// an absolute-form target its path and host), hop-by-hop fields (RFC 9110 section 7.6.1) left
-/// out, forwarding fields set, Content-Length and Transfer-Encoding in their plainest form, `edits`
-/// made, every other line as it came and in its place.
-/// `fallback_host` is for HTTP/1.0 without Host.
+/// out (but for `TE: trailers`), forwarding fields, request id and Via set, Content-Length and
+/// Transfer-Encoding in their plainest form, `edits` made, every other line as it came and in its
+/// place. `fallback_host` is for HTTP/1.0 without Host.
 void write_request_head(const RequestHead& head, const RequestGate& gate,
                         const Forwarding& forwarding, const Edits& edits,
                         std::string_view fallback_host, std::string& out);
@@ -24,6 +24,8 @@ struct ResponsePlan {
     Framing body;                 ///< as the visitor gets it
     bool close = false;           ///< the connection ends with this exchange
     bool keep_alive_10 = false;   ///< an HTTP/1.0 visitor who asked for it keeps the connection
+    bool trailers = false;        ///< the visitor takes trailers, so that Trailer may stand
+    std::string_view via;         ///< who we are, for Via; empty: no Via
     bool keep_length = false;     ///< Content-Length stands though no body follows (HEAD, 304)
 };
 

@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/container/static_vector.hpp>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 namespace net {
 namespace {
@@ -35,6 +36,7 @@ StreamPtr Stream::connect(Context& context, const Endpoint& endpoint, Waker& wak
         return stream;
     }
     stream->prepare();
+    stream->name_unix_socket(endpoint);
     stream->connecting_ = true;
     stream->socket_.async_connect(endpoint, [stream](const error_code& result) {
         stream->connecting_ = false;
@@ -43,6 +45,20 @@ StreamPtr Stream::connect(Context& context, const Endpoint& endpoint, Waker& wak
         stream->raise();
     });
     return stream;
+}
+
+// A name that the kernel chooses, so that who accepts can tell whose connection it is.
+void Stream::name_unix_socket(const Endpoint& endpoint) {
+    const sockaddr_un unnamed{.sun_family = AF_UNIX, .sun_path = {}};
+    if (endpoint.protocol().family() == AF_UNIX) {
+        error_code ignored;
+        socket_.bind({&unnamed, sizeof unnamed.sun_family}, ignored);
+    }
+}
+
+Endpoint Stream::local_endpoint() const {
+    error_code error;
+    return socket_.local_endpoint(error);
 }
 
 void Stream::prepare() {

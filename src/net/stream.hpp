@@ -54,6 +54,9 @@ public:
     /// The other side sends no more, or the connection is broken.
     [[nodiscard]] bool ended() const { return ended_; }
 
+    /// Our end of it; nothing in it when the connection is broken.
+    [[nodiscard]] Endpoint local_endpoint() const;
+
     [[nodiscard]] Transfer read_some(std::span<char> room);
     /// Writes from the pieces in one call, as much as the socket takes.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
@@ -90,6 +93,7 @@ private:
     explicit Stream(Context& context) : socket_(context.get_executor()) {}
 
     void prepare();
+    void name_unix_socket(const Endpoint& endpoint);
     void raise() {
         if (waker_ != nullptr) {
             waker_->raise();

@@ -12,12 +12,23 @@ constexpr std::chrono::seconds names_are_good_for{10};
 // A connection that rested for longer than this may just be closing.
 constexpr std::chrono::milliseconds freshly_used{1'000};
 
+// A second before the origin's own time is over, or half of a short one.
+std::chrono::milliseconds safe_part(std::chrono::milliseconds patience) {
+    return std::max<std::chrono::milliseconds>(patience - std::chrono::seconds(1), patience / 2);
+}
+
 }   // namespace
 
 UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream)
-    : pool_(pool), stream_(std::move(stream)), idle_(pool.worker().deadlines(), *this) {}
+    : pool_(pool),
+      stream_(std::move(stream)),
+      idle_(pool.worker().deadlines(), *this),
+      local_(stream_->local_endpoint()) {
+    pool_.own_.add(local_, pool_.origin_);
+}
 
 UpstreamConnection::~UpstreamConnection() {
+    pool_.own_.remove(local_);
     stream_->close();
 }
 
@@ -25,10 +36,13 @@ void UpstreamConnection::raise() {
     pool_.drop(*this);
 }
 
-UpstreamPool::UpstreamPool(Worker& worker, config::UpstreamSettings settings, std::size_t most_idle)
+UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
+                           std::size_t most_idle, std::size_t origin)
     : worker_(worker),
+      own_(own),
       settings_(std::move(settings)),
       most_idle_(most_idle),
+      origin_(origin),
       endpoints_(fixed_endpoints(settings_)),
       is_name_(endpoints_.empty()) {}
 
@@ -53,12 +67,13 @@ UpstreamPtr UpstreamPool::take(Waker& waker) {
     return connection;
 }
 
-void UpstreamPool::give(UpstreamPtr connection) {
-    if (idle_.size() >= most_idle_) {
+void UpstreamPool::give(UpstreamPtr connection, std::optional<std::chrono::milliseconds> patience) {
+    const auto idle = std::min(settings_.idle, patience ? safe_part(*patience) : settings_.idle);
+    if (idle_.size() >= most_idle_ || idle <= std::chrono::milliseconds::zero()) {
         return;
     }
-    connection->reused_ = true;
-    connection->idle_.set(settings_.idle);
+    connection->keep();
+    connection->idle_.set(idle);
     connection->idle_since_ = worker_.deadlines().now();
     connection->stream_->set_waker(connection.get());
     connection->stream_->want_read();

@@ -2,6 +2,7 @@
 
 #include "config/upstream.hpp"
 #include "net/deadlines.hpp"
+#include "net/own_connections.hpp"
 #include "net/resolve.hpp"
 #include "net/stream.hpp"
 #include "net/task.hpp"
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace net {
@@ -28,6 +30,8 @@ public:
     [[nodiscard]] Stream& stream() { return *stream_; }
     /// Has it carried an exchange before?
     [[nodiscard]] bool reused() const { return reused_; }
+    /// It will carry another.
+    void keep() { reused_ = true; }
 
 private:
     friend class UpstreamPool;
@@ -38,6 +42,7 @@ private:
     UpstreamPool& pool_;
     StreamPtr stream_;
     Deadline idle_;
+    Endpoint local_;
     Deadline::Clock::time_point idle_since_;
     bool reused_ = false;
 };
@@ -51,8 +56,10 @@ enum class ConnectFault : std::uint8_t { not_found, refused, timed_out };
 /// closes is gone before it can be handed out.
 class UpstreamPool {
 public:
-    /// `most_idle` is this worker's share of `keepalive`. The worker outlives the pool.
-    UpstreamPool(Worker& worker, config::UpstreamSettings settings, std::size_t most_idle);
+    /// `most_idle` is this worker's share of `keepalive`; `origin` tells this origin from others.
+    /// The worker and `own` outlive the pool.
+    UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
+                 std::size_t most_idle, std::size_t origin);
     UpstreamPool(const UpstreamPool&) = delete;
     UpstreamPool& operator=(const UpstreamPool&) = delete;
 
@@ -68,10 +75,13 @@ public:
     [[nodiscard]] Task<boost::system::result<UpstreamPtr, ConnectFault>> connect(
         Signal& signal, const Deadline& deadline);
 
-    /// Takes back one whose exchange ended with both sides in step.
-    void give(UpstreamPtr connection);
+    /// Takes back one whose exchange ended with both sides in step. `patience` is how long the
+    /// origin said that it keeps it, if it did: a request sent at the last moment would be lost.
+    void give(UpstreamPtr connection,
+              std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
     [[nodiscard]] std::size_t idle() const { return idle_.size(); }
+    [[nodiscard]] std::size_t origin() const { return origin_; }
     [[nodiscard]] const config::UpstreamSettings& settings() const { return settings_; }
     [[nodiscard]] Worker& worker() { return worker_; }
 
@@ -82,8 +92,10 @@ private:
     Task<ConnectFault> resolve(Signal& signal, const Deadline& deadline);
 
     Worker& worker_;
+    OwnConnections& own_;
     config::UpstreamSettings settings_;
     std::size_t most_idle_;
+    std::size_t origin_;
     std::vector<Endpoint> endpoints_;
     Deadline::Clock::time_point resolved_;
     bool is_name_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consent/decision.hpp"
+#include "observe/outcome.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -10,15 +11,17 @@
 
 namespace observe {
 
-/// Which header field a cookie was taken out of.
-enum class CookieField : std::uint8_t { set_cookie, cookie };
+/// Where a cookie was met: in a field of either direction, or in a deletion of the proxy's own.
+enum class CookieField : std::uint8_t { set_cookie, cookie, deletion };
 
-/// One cookie that was held back, or would have been.
-struct StrippedCookie {
+/// One cookie of an exchange. In report mode the outcome of one that a site would have held back
+/// is `would_strip`.
+struct SeenCookie {
     std::string_view name;   ///< as it may be shown: the entry's, or a masked one; empty: nameless
     consent::Reason reason = consent::Reason::refused;
     CookieField from = CookieField::set_cookie;
-    bool reported = false;   ///< it passed: a site in report mode would have held it back
+    Outcome outcome = Outcome::strip;
+    bool session = false;   ///< held back, and most likely a session (consent::looks_like_session)
 };
 
 /// One exchange, for the access log. The views need live only for the call that takes it.
@@ -35,7 +38,7 @@ struct AccessEntry {
     std::chrono::nanoseconds duration{0};
     std::optional<std::chrono::nanoseconds> upstream_duration;   ///< none: no origin was asked
     std::string_view flags;
-    std::span<const StrippedCookie> stripped;
+    std::span<const SeenCookie> cookies;   ///< at least those that were held back
 };
 
 }   // namespace observe

@@ -60,19 +60,26 @@ void put_word(fmt::memory_buffer& out, std::string_view text) {
     out.push_back(' ');
 }
 
-void put_stripped_text(fmt::memory_buffer& out, std::span<const StrippedCookie> stripped) {
+bool is_stripped(const SeenCookie& cookie) {
+    return cookie.outcome != Outcome::pass;
+}
+
+void put_stripped_text(fmt::memory_buffer& out, std::span<const SeenCookie> cookies) {
     std::string_view separator;
-    for (const StrippedCookie& cookie : stripped) {
+    for (const SeenCookie& cookie : cookies) {
+        if (!is_stripped(cookie)) {
+            continue;
+        }
         put(out, separator);
         put(out, word(cookie.from));
         out.push_back(':');
         append_word(out, cookie.name);
         out.push_back(':');
         put(out, consent::to_string(cookie.reason));
-        put(out, cookie.reported ? ":would-strip" : "");
+        put(out, cookie.outcome == Outcome::would_strip ? ":would-strip" : "");
         separator = ",";
     }
-    if (stripped.empty()) {
+    if (separator.empty()) {
         out.push_back('-');
     }
 }
@@ -82,14 +89,31 @@ void put_string_member(fmt::memory_buffer& out, std::string_view start, std::str
     append_json(out, text);
 }
 
-void put_stripped_json(fmt::memory_buffer& out, std::span<const StrippedCookie> stripped) {
+void put_stripped_json(fmt::memory_buffer& out, std::span<const SeenCookie> cookies) {
     std::string_view start = "{\"name\":\"";
-    for (const StrippedCookie& cookie : stripped) {
+    for (const SeenCookie& cookie : cookies) {
+        if (!is_stripped(cookie)) {
+            continue;
+        }
         put_string_member(out, start, cookie.name);
         put_string_member(out, "\",\"reason\":\"", consent::to_string(cookie.reason));
         put_string_member(out, "\",\"from\":\"", word(cookie.from));
-        put(out, cookie.reported ? "\",\"decision\":\"would-strip\"}" : "\"}");
+        put(out, cookie.outcome == Outcome::would_strip ? "\",\"decision\":\"would-strip\"" : "\"");
+        put(out, cookie.session ? ",\"session\":true}" : "}");
         start = ",{\"name\":\"";
+    }
+}
+
+// Of a nameless cookie nothing may be told.
+void put_passed_names(fmt::memory_buffer& out, std::span<const SeenCookie> cookies,
+                      CookieField from) {
+    std::string_view start = "\"";
+    for (const SeenCookie& cookie : cookies) {
+        if (!is_stripped(cookie) && cookie.from == from && !cookie.name.empty()) {
+            put_string_member(out, start, cookie.name);
+            out.push_back('"');
+            start = ",\"";
+        }
     }
 }
 
@@ -120,7 +144,7 @@ void format_text(const AccessEntry& entry, ClockText& clock, fmt::memory_buffer&
     put(out, " flags=");
     put_word(out, entry.flags);
     put(out, "stripped=");
-    put_stripped_text(out, entry.stripped);
+    put_stripped_text(out, entry.cookies);
     out.push_back('\n');
 }
 
@@ -148,7 +172,13 @@ void format_json(const AccessEntry& entry, ClockText& clock, fmt::memory_buffer&
     }
     put_string_member(out, ",\"flags\":\"", entry.flags);
     put(out, "\",\"stripped\":[");
-    put_stripped_json(out, entry.stripped);
+    put_stripped_json(out, entry.cookies);
+    put(out, "],\"passed\":{\"cookie\":[");
+    put_passed_names(out, entry.cookies, CookieField::cookie);
+    put(out, "],\"set-cookie\":[");
+    put_passed_names(out, entry.cookies, CookieField::set_cookie);
+    put(out, "]},\"deleted\":[");
+    put_passed_names(out, entry.cookies, CookieField::deletion);
     put(out, "]}\n");
 }
 

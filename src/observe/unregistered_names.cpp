@@ -1,6 +1,6 @@
 #include "observe/unregistered_names.hpp"
 
-#include "observe/name_mask.hpp"
+#include "consent/name_mask.hpp"
 
 #include <functional>
 #include <memory>
@@ -25,7 +25,7 @@ bool UnregisteredNames::reserve() {
 }
 
 std::string_view UnregisteredNames::show(std::string_view name) {
-    const MaskedName masked = mask_name(name);
+    const consent::MaskedName masked = consent::mask_name(name);
     const std::string_view shown = masked.view();
     if (shown.empty()) {
         return {};
@@ -56,6 +56,22 @@ std::string_view UnregisteredNames::show(std::string_view name) {
         ++step;
     }
     return other;
+}
+
+bool UnregisteredNames::mark(std::string_view shown) {
+    const std::size_t home = std::hash<std::string_view>{}(shown);
+    for (std::size_t step = 0; step < slot_count; ++step) {
+        const std::size_t at = (home + step) % slot_count;
+        const std::string* const held = slots_[at].load(std::memory_order_acquire);
+        if (held == nullptr) {
+            return false;
+        }
+        if (*held == shown) {
+            return !marked_[at].load(std::memory_order_relaxed) &&
+                   !marked_[at].exchange(true, std::memory_order_relaxed);
+        }
+    }
+    return false;
 }
 
 }   // namespace observe

@@ -25,12 +25,16 @@ public:
     /// Allocates only for a name that was not seen before. From any thread.
     [[nodiscard]] std::string_view show(std::string_view name);
 
+    /// True the first time that it is called with this name, one that `show` gave. From any thread.
+    [[nodiscard]] bool mark(std::string_view shown);
+
 private:
     static constexpr std::size_t slot_count = 512;
 
     [[nodiscard]] bool reserve();
 
     std::array<std::atomic<const std::string*>, slot_count> slots_{};
+    std::array<std::atomic<bool>, slot_count> marked_{};
     std::atomic<std::size_t> size_{0};
 };
 

@@ -1,5 +1,7 @@
 #include "proxy/body.hpp"
 
+#include "http/trailers.hpp"
+
 #include <algorithm>
 
 namespace proxy {
@@ -55,6 +57,14 @@ bool Body::done() const {
             break;
     }
     return ended_;
+}
+
+std::string Body::ending() const {
+    std::string ending = "0\r\n";
+    if (plan_.trailers && chunks_) {
+        http::append_trailers(chunks_->trailers(), ending);
+    }
+    return ending += "\r\n";
 }
 
 std::uint64_t Body::expected() const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 
 namespace proxy {
 
@@ -21,6 +22,7 @@ public:
         http::Framing in;
         http::BodyKind out = http::BodyKind::none;
         bool tolerant = false;
+        bool trailers = false;   ///< what may go on of its trailer section does
         std::uint64_t most = UINT64_MAX;
     };
 
@@ -43,6 +45,9 @@ public:
     }
     /// It leaves in chunks, so that a last chunk is due when it is done.
     [[nodiscard]] bool leaves_chunked() const { return plan_.out == http::BodyKind::chunked; }
+
+    /// What closes a body in chunks, once it is done: the last chunk, and trailers if they go on.
+    [[nodiscard]] std::string ending() const;
 
 private:
     Plan plan_;

@@ -17,12 +17,13 @@ constexpr std::chrono::milliseconds patience_while_draining{1'000};
 
 }   // namespace
 
-Connection::Connection(Service& service, net::StreamPtr stream, Peer peer)
+Connection::Connection(Service& service, net::StreamPtr stream, Peer peer, net::Endpoint far_end)
     : service_(service),
       stream_(std::move(stream)),
       input_(service.worker().blocks()),
       deadline_(service.worker().deadlines(), signal_),
-      peer_(std::move(peer)) {
+      peer_(std::move(peer)),
+      far_end_(far_end) {
     stream_->set_waker(&signal_);
     service_.counters().accepted.add();
     service_.counters().downstream_connections.increment();
@@ -106,6 +107,9 @@ bool Connection::may_leave() {
 }
 
 net::Task<After> Connection::serve_one() {
+    if (served_ == 0) {
+        made_for_ = service_.own_connections().find(far_end_);
+    }
     Exchange exchange(service_, *this);
     const After after = co_await exchange.run();
     ++served_;

@@ -5,11 +5,13 @@
 #include "net/signal.hpp"
 #include "net/stream.hpp"
 #include "net/task.hpp"
+#include "net/upstream_pool.hpp"
 #include "proxy/peer.hpp"
 
 #include <boost/intrusive/list_hook.hpp>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace proxy {
 
@@ -23,13 +25,20 @@ enum class After : std::uint8_t {
     cut,      ///< break it: what was sent is not whole
 };
 
+/// A connection to an origin that was authenticated itself (NTLM, Negotiate) and so belongs to one
+/// visitor's connection; with the pool that it must never come into.
+struct PinnedUpstream {
+    std::shared_ptr<net::UpstreamPool> pool;
+    net::UpstreamPtr connection;
+};
+
 /// One visitor's connection: waits for a request, has it served, and so on until one side ends it.
 /// While it waits it holds no buffer.
 class Connection : public boost::intrusive::list_base_hook<
                        boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     /// The service outlives the connection.
-    Connection(Service& service, net::StreamPtr stream, Peer peer);
+    Connection(Service& service, net::StreamPtr stream, Peer peer, net::Endpoint far_end);
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
     ~Connection();
@@ -45,6 +54,10 @@ public:
     [[nodiscard]] net::Signal& signal() { return signal_; }
     [[nodiscard]] net::Deadline& deadline() { return deadline_; }
     [[nodiscard]] const Peer& peer() const { return peer_; }
+    [[nodiscard]] PinnedUpstream& pinned() { return pinned_; }
+    /// The origin that this process itself made the connection for, if it did. Known from the
+    /// first request on: it is sent after the connection was noted.
+    [[nodiscard]] std::optional<std::size_t> made_for() const { return made_for_; }
 
 private:
     static net::Detached run(std::unique_ptr<Connection> connection);
@@ -61,6 +74,9 @@ private:
     net::Signal signal_;
     net::Deadline deadline_;
     Peer peer_;
+    net::Endpoint far_end_;
+    std::optional<std::size_t> made_for_;
+    PinnedUpstream pinned_;
     unsigned served_ = 0;
     bool leaving_ = false;
 };

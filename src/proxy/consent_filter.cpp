@@ -5,7 +5,6 @@
 #include "consent/encoding.hpp"
 #include "consent/format.hpp"
 #include "consent/lifetime_cap.hpp"
-#include "consent/set_cookie.hpp"
 #include "http/cache_guard.hpp"
 #include "http/date.hpp"
 #include "proxy/unusable_watch.hpp"
@@ -76,11 +75,13 @@ void ConsentFilter::count(Decision decision, CookieField from) {
     } else {
         counters.request_cookie(decision.category, outcome, decision.reason);
     }
-    if (outcome != Outcome::pass) {
+    // An origin that deletes what nobody lists does not use it.
+    const bool clears = decision.deletes && decision.entry == nullptr;
+    if (outcome != Outcome::pass || (remembers_all_ && !clears)) {
         const std::string_view name = decision.entry != nullptr
                                           ? std::string_view(decision.entry->name)
                                           : visiting_.site->unregistered->show(decision.name);
-        stripped_.push_back({name, decision.reason, from, outcome == Outcome::would_strip});
+        cookies_.push_back({name, decision.reason, from, outcome, decision.session});
     }
 }
 
@@ -89,7 +90,7 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
     visiting_ = visiting;
     request_ = &head;
     bypassed_ = consent::is_bypassed(registry().enforcement().bypass, visiting.target);
-    consent::VisitorReader reader(registry());
+    consent::VisitorReader reader(registry(), visiting.site->choices.get());
     for (const http::Field& field : head.fields) {
         if (field.id == FieldId::cookie) {
             reader.add(head.fields.value(field));
@@ -134,7 +135,7 @@ void ConsentFilter::filter_cookie_field(std::string_view value, std::size_t inde
 bool ConsentFilter::keep_crumb(std::string_view text, std::string_view name,
                                std::string_view value) {
     const consent::ConsentSettings& settings = registry().consent();
-    const bool special = name == settings.cookie;
+    const bool special = registry().is_consent_cookie(name);
     if (special && settings.upstream == consent::UpstreamView::drop) {
         return false;
     }
@@ -173,7 +174,7 @@ void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t 
         edits.reset();
         return;
     }
-    const bool added = write_own_cookies(head, edits);
+    const bool added = write_own_cookies(head, now, edits);
     if (lost_set_cookies > 0 || left_out || added) {
         http::guard_caches(head.fields, edits);
     }
@@ -199,10 +200,9 @@ bool ConsentFilter::filter_set_cookies(const http::ResponseHead& head, Time now,
         if (decision.action == Action::strip) {
             left_out = true;
             edits.drop(at);
-        } else if (decision.name == registry().consent().cookie) {
+        } else if (registry().is_consent_cookie(decision.name)) {
             origin_.touches_consent = true;
-            origin_.sets_consent =
-                origin_.sets_consent || !consent::read_set_cookie(value).deletes(now);
+            origin_.sets_consent = origin_.sets_consent || !decision.deletes;
         } else if (decision.reason == Reason::deletion) {
             origin_deleted_.push_back(decision.name);
         } else {
@@ -230,14 +230,15 @@ void ConsentFilter::cap_lifetime(const Decision& decision, std::string_view valu
 }
 
 // True when a Set-Cookie was added.
-bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, http::Edits& edits) {
+bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, Time now,
+                                      http::Edits& edits) {
     const bool preserved =
         registry().enforcement().shared_caches == consent::SharedCaches::preserve && !origin_.any &&
         http::names_itself_shared(head.fields);
     if (preserved || head.status == 101) {
         return false;
     }
-    OwnCookies own(visiting_, visitor_, edits);
+    OwnCookies own(visiting_, visitor_, now, edits, cookies_);
     if (origin_.sets_consent) {
         own.accompany();
     }

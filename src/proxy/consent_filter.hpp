@@ -28,8 +28,11 @@ class ConsentFilter {
 public:
     using Time = std::chrono::system_clock::time_point;
 
-    /// Forgets the exchange before, keeps its memory.
-    void begin() { stripped_.clear(); }
+    /// Forgets the exchange before, keeps its memory. `remembers_all`: cookies that pass, too.
+    void begin(bool remembers_all) {
+        cookies_.clear();
+        remembers_all_ = remembers_all;
+    }
 
     /// Reads the policy and takes refused cookies out of `Cookie`. The site and the head outlive
     /// the exchange.
@@ -44,8 +47,9 @@ public:
     void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies, Time now,
                          http::Edits& edits);
 
-    /// What was held back, for the access log. Until the next `begin`.
-    [[nodiscard]] std::span<const observe::StrippedCookie> stripped() const { return stripped_; }
+    /// The cookies that were held back, or all, and those that were deleted, for the access log.
+    /// Until the next `begin`.
+    [[nodiscard]] std::span<const observe::SeenCookie> cookies() const { return cookies_; }
 
 private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
@@ -59,7 +63,8 @@ private:
     void cap_lifetime(const consent::Decision& decision, std::string_view value, Time now,
                       std::size_t index, http::Edits& edits) const;
     [[nodiscard]] bool settles(const http::ResponseHead& head) const;
-    [[nodiscard]] bool write_own_cookies(const http::ResponseHead& head, http::Edits& edits);
+    [[nodiscard]] bool write_own_cookies(const http::ResponseHead& head, Time now,
+                                         http::Edits& edits);
 
     Visiting visiting_;
     const http::RequestHead* request_ = nullptr;
@@ -67,7 +72,8 @@ private:
     consent::Visitor visitor_;
     OriginCookies origin_;
     std::vector<std::string_view> origin_deleted_;
-    std::vector<observe::StrippedCookie> stripped_;
+    std::vector<observe::SeenCookie> cookies_;
+    bool remembers_all_ = false;
     std::string kept_cookies_;
     std::minstd_rand random_;   ///< where a round of deletions starts
 };

@@ -25,6 +25,7 @@ constexpr std::array rows{
     Row{ErrorKind::body_too_large, {Source::downstream, 413, request_fault, "DL", {}}},
     Row{ErrorKind::unknown_coding, {Source::downstream, 501, request_fault, "DPE", {}}},
     Row{ErrorKind::unknown_host, {Source::downstream, 421, request_fault, "NR", {}}},
+    Row{ErrorKind::loop, {Source::downstream, 508, "proxy_loop_detected", "LD", {}}},
     Row{ErrorKind::request_too_slow, {Source::downstream, 408, request_fault, "DT", {}}},
     Row{ErrorKind::visitor_gone, {Source::downstream, 499, "", "DC", {}}},
     Row{ErrorKind::visitor_stalled, {Source::downstream, 499, "", "DT", {}}},
@@ -52,6 +53,7 @@ constexpr std::array rows{
     Row{ErrorKind::response_stalled,
         {Source::upstream, 504, "connection_read_timeout", "UT",
          Upstream::connection_read_timeout}},
+    Row{ErrorKind::overloaded, {Source::internal, 503, "connection_limit_reached", "OM", {}}},
     Row{ErrorKind::internal, {Source::internal, 500, "proxy_internal_error", "IE", {}}},
 };
 

@@ -22,6 +22,7 @@ enum class ErrorKind : std::uint8_t {
     body_too_large,
     unknown_coding,
     unknown_host,
+    loop,
     request_too_slow,
     visitor_gone,
     visitor_stalled,
@@ -38,6 +39,7 @@ enum class ErrorKind : std::uint8_t {
     malformed_body,
     response_stalled,
     // of the proxy
+    overloaded,
     internal,
 };
 

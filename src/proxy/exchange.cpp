@@ -16,7 +16,8 @@ Exchange::Exchange(Service& service, Connection& connection)
       response_bytes_(service.worker().blocks()) {
     work_->request.method = work_->request.target = {};
     work_->request.fields.reset({});
-    work_->filter.begin();
+    const config::LogSettings& log = settings().log;
+    work_->filter.begin(log.access && log.format == config::LogFormat::json);
 }
 
 Exchange::~Exchange() {
@@ -28,7 +29,7 @@ net::Task<After> Exchange::run() {
     const After after = co_await serve();
     count_bytes();
     record_.finish(service_, settings(), site_, visit_, work_->request.method,
-                   work_->request.target, work_->filter.stripped());
+                   work_->request.target, work_->filter.cookies());
     release_upstream();
     keep_read_ahead();
     co_return after;
@@ -47,6 +48,9 @@ net::Task<After> Exchange::serve() {
     if (const Failure failure = find_site()) {
         co_return co_await fail(*failure);
     }
+    if (service_.overloaded()) {
+        co_return co_await fail(Error{ErrorKind::overloaded});
+    }
     write_request();
     if (const Failure failure = co_await ask_origin()) {
         co_return co_await fail(*failure);
@@ -62,6 +66,17 @@ net::Task<After> Exchange::serve() {
         co_return co_await fail(*failure);
     }
     co_return after_response();
+}
+
+std::string_view Exchange::extra_fields(unsigned status) {
+    switch (status) {
+        case 405:
+            return "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n";
+        case 503:
+            return "Retry-After: 1\r\n";
+        default:
+            return {};
+    }
 }
 
 net::Task<After> Exchange::tunnel() {
@@ -95,8 +110,7 @@ net::Task<After> Exchange::fail(Error error) {
     const http::LocalReply reply{
         .status = told.status,
         .proxy_error = told.proxy_status,
-        .extra_fields =
-            told.status == 405 ? "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n" : "",
+        .extra_fields = extra_fields(told.status),
         .html = http::wants_html(fields.find(http::FieldId::accept).value_or("")),
         .close = !in_step || !keeps_connection(),
         .head_only = work_->request.method == "HEAD"};

@@ -43,6 +43,7 @@ private:
     net::Task<After> serve();
     net::Task<After> tunnel();
     net::Task<After> fail(Error error);
+    [[nodiscard]] static std::string_view extra_fields(unsigned status);
     net::Task<After> answer_ping();
     net::Task<After> answer(const http::LocalReply& reply);
     net::Task<bool> send_all(std::string_view bytes);
@@ -60,7 +61,9 @@ private:
     Failure judge_request();
     [[nodiscard]] bool is_ping() const;
     Failure find_site();
+    [[nodiscard]] bool is_loop() const;
     [[nodiscard]] bool has_signal() const;
+    [[nodiscard]] http::Forwarding make_forwarding();
     void write_request();
 
     // exchange_upstream.cpp
@@ -74,15 +77,19 @@ private:
     [[nodiscard]] Failure origin_left() const;
     [[nodiscard]] Failure request_timed_out() const;
     [[nodiscard]] bool may_repeat() const;
+    [[nodiscard]] bool take_pinned();
+    [[nodiscard]] bool has_been_left();
 
     // exchange_response.cpp
     Failure judge_response();
     [[nodiscard]] http::ResponsePlan plan_response() const;
     void filter_response();
+    void warn_of_sessions();
     net::Task<Failure> relay_response();
     [[nodiscard]] Failure response_failure() const;
     [[nodiscard]] After after_response() const;
     void release_upstream();
+    void keep_upstream();
     void close_upstream();
 
     Service& service_;
@@ -96,6 +103,9 @@ private:
     const SiteView* site_ = nullptr;
     std::size_t head_size_ = 0;
     bool visitor_gone_ = false;
+    bool hurries_ = false;   ///< the visitor's side has ended: an answer now, or never
+    bool pins_ = false;      ///< the upstream connection is the visitor's own from here
+    RequestIds::Id request_id_;
 
     net::UpstreamPtr upstream_;
     net::Buffer request_body_;     ///< what is read from the visitor behind the head

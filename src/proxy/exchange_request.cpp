@@ -1,4 +1,5 @@
 #include "http/head_writer.hpp"
+#include "http/hop.hpp"
 #include "proxy/exchange.hpp"
 
 #include <algorithm>
@@ -89,6 +90,7 @@ Exchange::Failure Exchange::judge_request() {
         return Error{request_error(gate.error())};
     }
     gate_ = *gate;
+    pins_ = http::authenticates_connection(work_->request.fields);
     const auto most = settings().limits.body_bytes;
     if (most && gate_.body.kind == http::BodyKind::length && gate_.body.length > *most) {
         return Error{ErrorKind::body_too_large};
@@ -116,12 +118,18 @@ Exchange::Failure Exchange::find_site() {
         site_ = view_->find(visit_.host);
     }
     if (site_ != nullptr) {
-        return std::nullopt;
+        return is_loop() ? Failure(Error{ErrorKind::loop}) : std::nullopt;
     }
     return Error{gate_.host.empty() ? ErrorKind::malformed_request : ErrorKind::unknown_host};
 }
 
 // W3C Global Privacy Control: exactly `1`, and one such field is enough.
+// The site's origin is this very site: its own connection, or its own entry in Via.
+bool Exchange::is_loop() const {
+    return connection_.made_for() == site_->pool->origin() ||
+           (settings().http.via && http::has_passed(work_->request.fields, site_->via));
+}
+
 bool Exchange::has_signal() const {
     const http::Fields& fields = work_->request.fields;
     return std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
@@ -144,13 +152,25 @@ void Exchange::write_request() {
             "more: is consent.format right?",
             site_->site->name);
     }
-    const http::Forwarding forwarding{.peer = connection_.peer().text,
-                                      .proto = visit_.proto,
-                                      .host = gate_.host,
-                                      .trusted = visit_.trusted};
     work_->request_out.clear();
-    http::write_request_head(work_->request, gate_, forwarding, work_->request_edits,
+    http::write_request_head(work_->request, gate_, make_forwarding(), work_->request_edits,
                              site_->authority, work_->request_out);
+}
+
+http::Forwarding Exchange::make_forwarding() {
+    const config::HttpSettings& http = settings().http;
+    http::Forwarding forwarding{.peer = connection_.peer().text,
+                                .proto = visit_.proto,
+                                .host = gate_.host,
+                                .trusted = visit_.trusted,
+                                .request_id = {},
+                                .via = http.via ? std::string_view(site_->via) : std::string_view{},
+                                .drops_underscores = http.underscores == config::Underscores::drop};
+    if (http.request_id && !work_->request.fields.contains(http::FieldId::x_request_id)) {
+        request_id_ = service_.request_ids().make();
+        forwarding.request_id = {request_id_.data(), request_id_.size()};
+    }
+    return forwarding;
 }
 
 }   // namespace proxy

@@ -1,4 +1,5 @@
 #include "http/head_writer.hpp"
+#include "http/hop.hpp"
 #include "proxy/exchange.hpp"
 
 // The last part of an exchange: the response is judged, filtered and passed on.
@@ -16,6 +17,7 @@ Exchange::Failure Exchange::judge_response() {
         return Error{response_error(gate.error())};
     }
     response_gate_ = *gate;
+    pins_ = pins_ || http::authenticates_connection(head.fields);
     record_.set_status(head.status);
     return std::nullopt;
 }
@@ -34,6 +36,8 @@ http::ResponsePlan Exchange::plan_response() const {
     }
     plan.close = !gate_.keep_alive || service_.draining() || !request_is_read() ||
                  connection_.stream().ended() || plan.body.kind == BodyKind::until_close;
+    plan.trailers = gate_.trailers && plan.body.kind == BodyKind::chunked;
+    plan.via = settings().http.via ? std::string_view(site_->via) : std::string_view{};
     plan.keep_alive_10 = work_->request.minor == 0 && !plan.close;
     return plan;
 }
@@ -43,13 +47,30 @@ void Exchange::filter_response() {
     work_->response_edits.reset();
     work_->filter.filter_response(work_->response, lost_set_cookies_, service_.wall_clock(),
                                   work_->response_edits);
+    warn_of_sessions();
     work_->response_out.clear();
     http::write_response_head(work_->response, plan_, work_->response_edits, work_->response_out);
 }
 
+// The commonest harm that a registry does is a session that it does not list. Once a name.
+void Exchange::warn_of_sessions() {
+    for (const observe::SeenCookie& cookie : work_->filter.cookies()) {
+        if (cookie.session && site_->unregistered->mark(cookie.name)) {
+            service_.events().warn(
+                "site {}: the unregistered cookie {} {} held back; HttpOnly, without lifetime and "
+                "long, it is most likely a session: list it as essential",
+                site_->site->name, cookie.name,
+                cookie.outcome == observe::Outcome::strip ? "is" : "would be");
+        }
+    }
+}
+
 net::Task<Exchange::Failure> Exchange::relay_response() {
     net::Deadline& deadline = connection_.deadline();
-    const Body::Plan plan{.in = response_gate_.body, .out = plan_.body.kind, .tolerant = true};
+    const Body::Plan plan{.in = response_gate_.body,
+                          .out = plan_.body.kind,
+                          .tolerant = true,
+                          .trailers = plan_.trailers};
     response_relay_.emplace(upstream_->stream(), connection_.stream(), response_bytes_, plan);
     response_relay_->send_first(work_->response_out);
     deadline.set(settings().timeouts.body);
@@ -112,11 +133,21 @@ void Exchange::release_upstream() {
                          !upstream_->stream().ended();
     if (in_step) {
         site_->counters->upstream_active().decrement();
-        site_->pool->give(std::move(upstream_));
-        site_->count_idle();
+        keep_upstream();
     } else {
         close_upstream();
     }
+}
+
+// For the next exchange: of anybody, or of this visitor alone.
+void Exchange::keep_upstream() {
+    if (pins_) {
+        upstream_->keep();
+        connection_.pinned() = {site_->pool, std::move(upstream_)};
+        return;
+    }
+    site_->pool->give(std::move(upstream_), http::keep_alive_timeout(work_->response.fields));
+    site_->count_idle();
 }
 
 void Exchange::close_upstream() {

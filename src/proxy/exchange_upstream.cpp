@@ -41,7 +41,7 @@ bool Exchange::may_repeat() const {
 
 net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
     net::UpstreamPool& pool = *site_->pool;
-    if (!fresh) {
+    if (!fresh && !take_pinned()) {
         upstream_ =
             may_repeat() ? pool.take(connection_.signal()) : pool.take_surely(connection_.signal());
     }
@@ -56,6 +56,21 @@ net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
     site_->counters->upstream_active().increment();
     site_->count_idle();
     co_return std::nullopt;
+}
+
+// The visitor's own connection to this origin, if there is one and it is still good.
+bool Exchange::take_pinned() {
+    PinnedUpstream& pinned = connection_.pinned();
+    if (!pinned.connection) {
+        return false;
+    }
+    net::UpstreamPtr connection = std::move(pinned.connection);
+    if (pinned.pool != site_->pool || !connection->stream().is_quiet()) {
+        return false;
+    }
+    pins_ = true;
+    upstream_ = std::move(connection);
+    return true;
 }
 
 net::Task<Exchange::Failure> Exchange::send_and_await_head() {
@@ -101,8 +116,7 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
             continue;
         }
         watch_visitor();
-        // What may have changed something at the origin is seen through, visitor or not.
-        if (visitor_gone_ && may_repeat()) {
+        if (sent && has_been_left()) {
             co_return Error{ErrorKind::visitor_gone};
         }
         if (deadline.passed()) {
@@ -112,6 +126,21 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
         upstream_->stream().want_read();
         co_await connection_.signal();
     }
+}
+
+// What may have changed something at the origin is seen through, visitor or not. The end of the
+// visitor's side is most likely his leaving, but some clients say so that they have asked all they
+// want: those get their answer if it is quick.
+bool Exchange::has_been_left() {
+    constexpr std::chrono::seconds patience{1};
+    if (!may_repeat()) {
+        return false;
+    }
+    if (connection_.stream().ended() && !hurries_) {
+        hurries_ = true;
+        connection_.deadline().set(patience);
+    }
+    return visitor_gone_ || (hurries_ && connection_.deadline().passed());
 }
 
 Exchange::Failure Exchange::pump_request() {
@@ -201,11 +230,11 @@ Exchange::Failure Exchange::take_response_head() {
     return std::nullopt;
 }
 
-// 100 and 102 help a visitor who waits; early hints would be answered by requests that no choice
-// was asked for yet. HTTP/1.0 knows none of them (RFC 9110 section 15.2).
+// Early hints only where they are wanted: browsers answer them with requests before any choice was
+// asked for. HTTP/1.0 knows no interim response (RFC 9110 section 15.2).
 net::Task<bool> Exchange::send_interim() {
-    constexpr unsigned early_hints = 103;
-    if (work_->request.minor == 0 || work_->response.status == early_hints) {
+    const bool hints = work_->response.status == 103 && !settings().http.early_hints;
+    if (work_->request.minor == 0 || hints) {
         co_return true;
     }
     work_->response_out.clear();

@@ -66,7 +66,8 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
                         std::size_t head_bytes, std::minstd_rand& random) {
     const consent::StateCookies& own = registry().state_cookies();
     const bool writes_default = !origin.touches_consent && default_is_due();
-    const bool twin = registry().consent().domain && !origin.touches_consent &&
+    const bool twin = registry().consent().domain && !registry().has_cookie_each() &&
+                      !origin.touches_consent &&
                       visitor_.consent_cookies > (writes_default ? 0U : 1U);
     if (twin) {
         add(own.twin_deletion(visiting_.https));
@@ -82,7 +83,7 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
 }
 
 void OwnCookies::write_default() {
-    add(registry().state_cookies().default_policy(visiting_.https, visitor_.objects));
+    add(registry().state_cookies().default_policy(visiting_.https, visitor_.objects, now_));
     visiting_.site->counters->default_policy();
     accompany();
     if (visitor_.decided_cookie) {
@@ -142,6 +143,10 @@ void OwnCookies::delete_refused(const OriginCookies& origin, const http::Request
         bytes += more;
         std::ranges::for_each(fields, [this](const std::string& field) { add(field); });
         visiting_.site->counters->deletion(one.entry->category);
+        seen_.push_back({.name = one.entry->name,
+                         .reason = consent::Reason::refused,
+                         .from = observe::CookieField::deletion,
+                         .outcome = observe::Outcome::pass});
     }
 }
 

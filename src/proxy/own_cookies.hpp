@@ -3,12 +3,14 @@
 #include "consent/visitor.hpp"
 #include "http/edits.hpp"
 #include "http/head.hpp"
+#include "observe/access_entry.hpp"
 #include "proxy/site_view.hpp"
 
 #include <cstddef>
 #include <random>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace proxy {
 
@@ -35,8 +37,10 @@ struct OriginCookies {
 /// and deletions of what the visitor refused.
 class OwnCookies {
 public:
-    OwnCookies(const Visiting& visiting, const consent::Visitor& visitor, http::Edits& edits)
-        : visiting_(visiting), visitor_(visitor), edits_(edits) {}
+    /// All outlive it. The names that are deleted are added to `seen`.
+    OwnCookies(const Visiting& visiting, const consent::Visitor& visitor, consent::Format::Time now,
+               http::Edits& edits, std::vector<observe::SeenCookie>& seen)
+        : visiting_(visiting), visitor_(visitor), now_(now), edits_(edits), seen_(seen) {}
 
     /// Beside a consent cookie that the origin sets: the companion.
     void accompany();
@@ -59,7 +63,9 @@ private:
 
     const Visiting& visiting_;
     const consent::Visitor& visitor_;
+    const consent::Format::Time now_;
     http::Edits& edits_;
+    std::vector<observe::SeenCookie>& seen_;
     bool wrote_ = false;
 };
 

@@ -21,7 +21,7 @@ observe::ClientDetail detail_of(config::LogClient client) {
 
 void Record::finish(Service& service, const config::Settings& settings, const SiteView* site,
                     const Visit& visit, std::string_view method, std::string_view target,
-                    std::span<const observe::StrippedCookie> stripped) const {
+                    std::span<const observe::SeenCookie> cookies) const {
     if (silent_) {
         return;
     }
@@ -58,7 +58,7 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
         entry.upstream_duration = *upstream_answered_ - *upstream_began_;
     }
     entry.flags = error_ ? info(*error_).flag : std::string_view{};
-    entry.stripped = stripped;
+    entry.cookies = cookies;
     service.access_log().write(entry);
 }
 

@@ -34,7 +34,7 @@ public:
     /// request and empty where it could not be read.
     void finish(Service& service, const config::Settings& settings, const SiteView* site,
                 const Visit& visit, std::string_view method, std::string_view target,
-                std::span<const observe::StrippedCookie> stripped) const;
+                std::span<const observe::SeenCookie> cookies) const;
 
 private:
     Clock::time_point began_;

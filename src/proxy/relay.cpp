@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t most_a_turn = 256 * 1024;
 constexpr std::string_view crlf = "\r\n";
-constexpr std::string_view last_chunk = "0\r\n\r\n";
 
 // In which piece what lies.
 enum Piece : std::size_t { head, size, data, tail };
@@ -83,7 +82,8 @@ void Relay::fill() {
     }
     if (body_.done() && body_.leaves_chunked() && !terminated_) {
         terminated_ = true;
-        pieces_[tail] = last_chunk;
+        ending_ = body_.ending();
+        pieces_[tail] = ending_;
     }
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace proxy {
@@ -70,6 +71,7 @@ private:
     std::uint64_t bytes_written_ = 0;
     std::array<std::string_view, 4> pieces_;   ///< head, size of a chunk, data, what closes it
     std::array<char, 20> chunk_size_{};
+    std::string ending_;   ///< short enough to need no memory, but for trailers
 };
 
 }   // namespace proxy

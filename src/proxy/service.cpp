@@ -53,16 +53,20 @@ void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot) {
     for (const config::Site& site : view->settings().sites) {
         view->sites.push_back(make_site(site));
     }
+    most_buffered_ =
+        view->settings().limits.buffered_bytes.value_or(shared_.buffered_bytes) / shared_.workers;
     view_ = SnapshotViewPtr(view.release());
     boost::unordered::erase_if(pools_, [](const auto& pool) { return pool.second.expired(); });
 }
 
 SiteView Service::make_site(const config::Site& site) {
-    std::weak_ptr<net::UpstreamPool>& known = pools_[pool_key(site.upstream)];
+    const std::string key = pool_key(site.upstream);
+    std::weak_ptr<net::UpstreamPool>& known = pools_[key];
     std::shared_ptr<net::UpstreamPool> pool = known.lock();
     if (!pool) {
         const std::size_t share = (site.upstream.keepalive + shared_.workers - 1) / shared_.workers;
-        pool = std::make_shared<net::UpstreamPool>(worker_, site.upstream, share);
+        pool = std::make_shared<net::UpstreamPool>(worker_, shared_.own_connections, site.upstream,
+                                                   share, std::hash<std::string>{}(key));
         known = pool;
     }
     return {.site = &site,
@@ -70,15 +74,17 @@ SiteView Service::make_site(const config::Site& site) {
             .counters = &counters_.site(site.name, site.registry->categories()),
             .unregistered = &shared_.ledger.unregistered_names(site.name),
             .unusable = &shared_.watches.of(site.name, site.registry->consent().cookie),
-            .authority = authority_of(site.upstream)};
+            .choices = std::make_unique<consent::ChoiceCache>(),
+            .authority = authority_of(site.upstream),
+            .via = fmt::format("{} ({}.{})", via_name, shared_.instance, site.name)};
 }
 
 void Service::take(net::Accepted accepted, std::size_t listener) {
     const int family = accepted.peer.protocol().family();
     net::StreamPtr stream =
         net::Stream::adopt(worker_.context(), accepted.socket.release(), family);
-    auto connection =
-        std::make_unique<Connection>(*this, std::move(stream), make_peer(accepted.peer, listener));
+    auto connection = std::make_unique<Connection>(
+        *this, std::move(stream), make_peer(accepted.peer, listener), accepted.peer);
     connections_.push_back(*connection);
     Connection::serve(std::move(connection));
 }

@@ -6,6 +6,7 @@
 #include "observe/access_log.hpp"
 #include "observe/ledger.hpp"
 #include "proxy/connection.hpp"
+#include "proxy/request_ids.hpp"
 #include "proxy/site_view.hpp"
 #include "proxy/workspace.hpp"
 
@@ -27,8 +28,11 @@ struct Shared {
     observe::LogWriter& log_writer;
     spdlog::logger& events;
     UnusableWatches& watches;
+    net::OwnConnections& own_connections;
+    const std::string& instance;         ///< who this process is: make_instance_name
     const std::atomic<bool>& draining;   ///< answers say `Connection: close` from now on
     unsigned workers = 1;
+    std::size_t buffered_bytes = 0;   ///< that all may hold together, unless a snapshot says so
 };
 
 /// What one worker serves with: its snapshot, its upstream pools, its counters and the list of its
@@ -62,7 +66,14 @@ public:
     /// The time of day as of the last tick: what Expires is held against.
     [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
 
+    /// So much is read and not yet passed on that no new exchange may begin.
+    [[nodiscard]] bool overloaded() { return worker_.blocks().bytes_out() > most_buffered_; }
+
     [[nodiscard]] ClientGate& client_gate() { return client_gate_; }
+    [[nodiscard]] RequestIds& request_ids() { return request_ids_; }
+    [[nodiscard]] const net::OwnConnections& own_connections() const {
+        return shared_.own_connections;
+    }
 
     [[nodiscard]] std::unique_ptr<Workspace> take_workspace();
     void give_workspace(std::unique_ptr<Workspace> workspace);
@@ -81,10 +92,12 @@ private:
     observe::WorkerCounters& counters_;
     observe::AccessLog access_log_;
     SnapshotViewPtr view_;
+    std::size_t most_buffered_ = 0;   ///< this worker's share
     boost::unordered_flat_map<std::string, std::weak_ptr<net::UpstreamPool>> pools_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
     Connections connections_;
     ClientGate client_gate_;
+    RequestIds request_ids_;
     std::function<void()> drained_;
     std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
 };

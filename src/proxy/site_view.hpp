@@ -1,6 +1,7 @@
 #pragma once
 
 #include "config/snapshot.hpp"
+#include "consent/choice_cache.hpp"
 #include "net/upstream_pool.hpp"
 #include "observe/site_counters.hpp"
 #include "observe/unregistered_names.hpp"
@@ -21,7 +22,9 @@ struct SiteView {
     observe::SiteCounters* counters = nullptr;
     observe::UnregisteredNames* unregistered = nullptr;
     UnusableWatch* unusable = nullptr;
-    std::string authority;   ///< of the upstream, for requests without Host
+    std::unique_ptr<consent::ChoiceCache> choices;   ///< of this worker, for this registry
+    std::string authority;                           ///< of the upstream, for requests without Host
+    std::string via;                                 ///< this site of this process, as Via has it
 
     [[nodiscard]] const consent::Registry& registry() const { return *site->registry; }
 

@@ -112,7 +112,7 @@ TEST_CASE("what a registry leaves out has the default of the format") {
     const consent::ConsentSettings& consent = registry->consent();
     CHECK(registry->revision() == 0);
     CHECK_FALSE(consent.decided);
-    CHECK(consent.format == consent::Format::govuk);
+    CHECK(consent.format == consent::FormatData{});
     CHECK(consent.lifetime == std::chrono::days{365});
     CHECK(consent.write == consent::WriteAs::raw);
     CHECK(consent.same_site == consent::SameSite::lax);

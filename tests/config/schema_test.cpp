@@ -1,3 +1,4 @@
+#include "config/format_reader.hpp"
 #include "config/load.hpp"
 #include "config/profile_reader.hpp"
 #include "config/shapes.hpp"
@@ -100,6 +101,14 @@ TEST_CASE("the registry's schema knows the built-in profiles") {
           Names(names.begin(), names.end()));
 }
 
+TEST_CASE("the registry's schema knows the built-in formats") {
+    const auto names = config::format_names();
+    const json schema = read_schema("registry");
+    CHECK(schema.at("/$defs/format_name/enum"_json_pointer).get<Names>() ==
+          Names(names.begin(), names.end()));
+    CHECK(read_schema("format").at("$ref") == "registry.schema.json#/$defs/format");
+}
+
 namespace {
 
 /// All defaults that a schema gives to the keys of one of its mappings.
@@ -169,7 +178,7 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
                            {"registry", "r.yaml"},
                            {"upstream", {{"url", "http://a"}}}}}}};
     json full = merged(plain, defaults(schema, ""));
-    for (const std::string name : {"admin", "timeouts", "limits", "log"}) {
+    for (const std::string name : {"admin", "timeouts", "limits", "http", "log"}) {
         full[name] = defaults(schema, "/$defs/" + name);
         REQUIRE(full[name].size() == schema["$defs"][name]["properties"].size());
     }
@@ -191,9 +200,13 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
     };
     CHECK(times(one->timeouts) == times(two->timeouts));
     const auto limits = [](const config::Limits& l) {
-        return std::tie(l.header_bytes, l.headers, l.body_bytes, l.connections);
+        return std::tie(l.header_bytes, l.headers, l.body_bytes, l.connections, l.buffered_bytes);
     };
     CHECK(limits(one->limits) == limits(two->limits));
+    const auto http = [](const config::HttpSettings& h) {
+        return std::tie(h.via, h.request_id, h.underscores, h.early_hints);
+    };
+    CHECK(http(one->http) == http(two->http));
     const auto log = [](const config::LogSettings& l) {
         return std::tie(l.level, l.format, l.access, l.client);
     };

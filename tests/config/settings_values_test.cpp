@@ -37,7 +37,8 @@ admin: {address: "127.0.0.1:9000"}
 workers: 3
 timeouts: {header: 1s, body: 2s, idle: 3s, connect: 4s, response: 5s, tunnel: 6s,
            drain_delay: 7s, drain: 8s}
-limits: {header_bytes: 16KiB, headers: 50, body_bytes: 1MiB, connections: 10}
+limits: {header_bytes: 16KiB, headers: 50, body_bytes: 1MiB, connections: 10, buffered_bytes: 8MiB}
+http: {via: true, request_id: false, underscores: drop, early_hints: true}
 log: {level: warning, format: json, access: false, client: prefix}
 sites:
   - name: one
@@ -67,6 +68,11 @@ sites:
     CHECK(settings.limits.headers == 50);
     CHECK(settings.limits.body_bytes == 1048576U);
     CHECK(settings.limits.connections == 10);
+    CHECK(settings.limits.buffered_bytes == 8388608U);
+    CHECK(settings.http.via);
+    CHECK_FALSE(settings.http.request_id);
+    CHECK(settings.http.underscores == config::Underscores::drop);
+    CHECK(settings.http.early_hints);
     CHECK(settings.log.level == config::LogLevel::warning);
     CHECK(settings.log.format == config::LogFormat::json);
     CHECK_FALSE(settings.log.access);

@@ -123,4 +123,20 @@ TEST_CASE("only the delimiters of the grammar separate tokens") {
     }
 }
 
+// A blank in front takes the long way, and means nothing.
+TEST_CASE("the usual form is read as any other is, whatever byte of it is another") {
+    for (const std::string form :
+         {"Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 06-Nov-1994 08:49:37 GMT"}) {
+        REQUIRE(parse_cookie_date(form) == classic);
+        for (std::size_t at = 0; at < form.size(); ++at) {
+            for (unsigned byte = 0; byte < 256; ++byte) {
+                std::string text = form;
+                text[at] = static_cast<char>(byte);
+                CAPTURE(text);
+                REQUIRE(parse_cookie_date(text) == parse_cookie_date(" " + text));
+            }
+        }
+    }
+}
+
 }   // namespace consent

@@ -236,4 +236,25 @@ TEST_CASE("actions and reasons have their words") {
     }
 }
 
+TEST_CASE("an unregistered cookie that is held back may be told to look like a session") {
+    RegistryData data = govuk();
+    const Policy policy{.granted = set_of({in_essential}), .first_visit = false};
+    const auto now = std::chrono::system_clock::now();
+    const std::string session = "=0123456789abcdef; Path=/; HttpOnly";
+    const Registry registry(data);
+    CHECK(decide_set_cookie(registry, policy, "PHPSESSID" + session, now).session);
+    CHECK_FALSE(decide_set_cookie(registry, policy, "_ga" + session, now).session);
+    CHECK_FALSE(decide_set_cookie(registry, policy, "PHPSESSID=short; HttpOnly", now).session);
+    data.enforcement.unregistered = Unregistered::pass;
+    const Registry passing(data);
+    CHECK_FALSE(decide_set_cookie(passing, policy, "PHPSESSID" + session, now).session);
+}
+
+TEST_CASE("a deletion of consent state is told") {
+    const Registry registry(govuk());
+    const auto now = std::chrono::system_clock::now();
+    CHECK(decide_set_cookie(registry, {}, "cookies_policy=; Max-Age=0", now).deletes);
+    CHECK_FALSE(decide_set_cookie(registry, {}, "cookies_policy={}", now).deletes);
+}
+
 }   // namespace consent

@@ -1,5 +1,6 @@
 #include "consent/format.hpp"
 
+#include "consent/encoding.hpp"
 #include "tests/consent/fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -16,7 +17,11 @@ using namespace test;
 const std::vector<Category> categories = govuk().categories;
 
 std::optional<Choice> read(std::string_view value) {
-    return read_govuk(value, categories);
+    return Format({}, categories).read(value);
+}
+
+std::string write(CategorySet granted, const std::vector<Category>& of) {
+    return Format({}, of).write(granted, {});
 }
 
 Choice choice(std::initializer_list<CategoryIndex> granted,
@@ -208,10 +213,10 @@ TEST_CASE("what is no JSON object is unusable") {
 }
 
 TEST_CASE("a plus is itself where that can be read, and a space only else") {
-    const std::vector<Category> both{category("a b"), category("a+b")};
-    CHECK(read_govuk("%7B%22a+b%22%3Atrue%7D", both) == choice({1}, {}));
-    CHECK(read_govuk("%7B%22a+b%22%3A+true%7D", both) == choice({0}, {}));
-    CHECK(read_govuk("%7B%22a%2Bb%22%3A+true%7D", both) == choice({1}, {}));
+    const Format format({}, {category("a b"), category("a+b")});
+    CHECK(format.read("%7B%22a+b%22%3Atrue%7D") == choice({1}, {}));
+    CHECK(format.read("%7B%22a+b%22%3A+true%7D") == choice({0}, {}));
+    CHECK(format.read("%7B%22a%2Bb%22%3A+true%7D") == choice({1}, {}));
 }
 
 TEST_CASE("4,096 bytes are the most") {
@@ -257,21 +262,21 @@ TEST_CASE("the work for one value is bounded") {
 }
 
 TEST_CASE("a choice is written compactly in the order of the registry") {
-    CHECK(write_govuk(set_of({in_essential}), categories) ==
+    CHECK(write(set_of({in_essential}), categories) ==
           R"({"essential":true,"settings":false,"usage":false,"campaigns":false})");
-    CHECK(write_govuk(set_of({0, 1, 2, 3}), categories) ==
+    CHECK(write(set_of({0, 1, 2, 3}), categories) ==
           R"({"essential":true,"settings":true,"usage":true,"campaigns":true})");
-    CHECK(write_govuk({}, {}) == "{}");
-    CHECK(write_govuk(set_of({0}), {category("a\"b\\c")}) == R"({"a\"b\\c":true})");
+    CHECK(write({}, {}) == "{}");
+    CHECK(write(set_of({0}), {category("a\"b\\c")}) == R"({"a\"b\\c":true})");
 }
 
 TEST_CASE("what is written is read back") {
-    for (unsigned bits = 0; bits < 16; ++bits) {
+    for (unsigned bits = 1; bits < 16; bits += 2) {   // essential is on whatever is said
         Choice expected;
         for (CategoryIndex index = 0; index < 4; ++index) {
             ((bits >> index) & 1U ? expected.granted : expected.refused).insert(index);
         }
-        const std::string value = write_govuk(expected.granted, categories);
+        const std::string value = write(expected.granted, categories);
         CAPTURE(value);
         CHECK(read(value) == expected);
         CHECK(read(percent_encode(value)) == expected);

@@ -63,7 +63,7 @@ const std::string object = R"({"usage":true, "settings":false})";
 const Choice expected{.granted = set_of({in_usage}), .refused = set_of({in_settings})};
 
 std::optional<Choice> read(const std::string& value) {
-    return read_govuk(value, govuk().categories);
+    return Format({}, govuk().categories).read(value);
 }
 
 /// Calls `visit` with every order of every subset of the letters.

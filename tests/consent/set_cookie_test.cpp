@@ -165,4 +165,26 @@ TEST_CASE("name and value have 4096 bytes together") {
     CHECK_FALSE(read_set_cookie("a=b; Comment=" + std::string(5000, 'x')).malformed);
 }
 
+TEST_CASE("HttpOnly counts in any case and with any value") {
+    for (const char* field :
+         {"a=b; HttpOnly", "a=b;httponly", "a=b; HTTPONLY = 1;", "a; HttpOnly="}) {
+        CAPTURE(field);
+        CHECK(read_set_cookie(field).http_only);
+    }
+    for (const char* field :
+         {"a=b", "HttpOnly=1", "a=b; HttpOnlyX", "a=b; Http Only", "a=HttpOnly"}) {
+        CAPTURE(field);
+        CHECK_FALSE(read_set_cookie(field).http_only);
+    }
+}
+
+TEST_CASE("a Max-Age ends the search for an Expires") {
+    const SetCookie first =
+        read_set_cookie("a=b; Max-Age=5; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+    const SetCookie last = read_set_cookie("a=b; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=5");
+    CHECK(first.max_age == last.max_age);
+    CHECK_FALSE(first.deletes(std::chrono::system_clock::now()));
+    CHECK_FALSE(last.deletes(std::chrono::system_clock::now()));
+}
+
 }   // namespace consent

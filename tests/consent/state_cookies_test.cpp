@@ -1,9 +1,11 @@
 #include "consent/state_cookies.hpp"
 
+#include "consent/registry.hpp"
 #include "tests/consent/fixture.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,12 +37,13 @@ ConsentSettings with(Member member, Value value) {
 }
 
 /// GOV.UK's categories, of which `settings` is exempt.
-StateCookies cookies(const ConsentSettings& settings, std::uint32_t revision = 7) {
-    const std::vector<Category> categories = {category("essential", Basis::essential),
-                                              category("settings", Basis::exempt),
-                                              category("usage"), category("campaigns")};
-    return {settings,   settings.cookie + "_revision",       revision,
-            categories, set_of({in_essential, in_settings}), set_of({in_essential})};
+std::unique_ptr<const Registry> registry(const ConsentSettings& settings,
+                                         std::uint32_t revision = 7) {
+    RegistryData data = govuk();
+    data.consent = settings;
+    data.revision = revision;
+    data.categories[in_settings].basis = Basis::exempt;
+    return std::make_unique<const Registry>(std::move(data));
 }
 
 const std::string value = R"({"essential":true,"settings":true,"usage":false,"campaigns":false})";
@@ -77,18 +80,21 @@ TEST_CASE("a visitor's default cookie, byte for byte") {
          value + "; Path=/; Max-Age=7776000; SameSite=Lax; Secure"},
     };
     for (const Row& row : rows) {
-        const StateCookies own = cookies(row.settings);
+        const auto law = registry(row.settings);
+        const StateCookies& own = law->state_cookies();
         CHECK(own.default_policy(false, false) == "cookies_policy=" + row.http);
         CHECK(own.default_policy(true, false) == "cookies_policy=" + row.https);
     }
 }
 
 TEST_CASE("for a browser that objects an exempt category is off") {
-    const StateCookies own = cookies(settings());
+    const auto law = registry(settings());
+    const StateCookies& own = law->state_cookies();
     CHECK(own.default_policy(false, true) == "cookies_policy=" + objecting + rest);
     CHECK(own.default_policy(true, true) == "cookies_policy=" + objecting + rest + "; Secure");
 
-    const StateCookies percent = cookies(with(&ConsentSettings::write, WriteAs::percent));
+    const auto encoding = registry(with(&ConsentSettings::write, WriteAs::percent));
+    const StateCookies& percent = encoding->state_cookies();
     std::string off = encoded;
     off.replace(off.find("settings%22%3Atrue") + 14, 4, "false");
     CHECK(percent.default_policy(false, true) == "cookies_policy=" + off + rest);
@@ -129,11 +135,12 @@ TEST_CASE("the companion, byte for byte") {
          name + "; Max-Age=34560000; SameSite=Lax; Secure"},
     };
     for (const Row& row : rows) {
-        const StateCookies own = cookies(row.settings);
+        const auto law = registry(row.settings);
+        const StateCookies& own = law->state_cookies();
         CHECK(own.companion(false) == row.http);
         CHECK(own.companion(true) == row.https);
     }
-    CHECK(cookies(settings(), 4'294'967'295U).companion(false) ==
+    CHECK(registry(settings(), 4'294'967'295U)->state_cookies().companion(false) ==
           "cookies_policy_revision=4294967295; Path=/; Max-Age=34560000; SameSite=Lax");
 }
 
@@ -151,14 +158,16 @@ TEST_CASE("the companion outlives the consent cookie by 35 days, but not 400") {
         {days{4'000}, days{400}},
     };
     for (const Lives& row : rows) {
-        const StateCookies own = cookies(with(&ConsentSettings::lifetime, row.consent));
+        const auto law = registry(with(&ConsentSettings::lifetime, row.consent));
+        const StateCookies& own = law->state_cookies();
         CHECK(own.companion(false) == "cookies_policy_revision=7; Path=/; Max-Age=" +
                                           std::to_string(row.companion.count()) + "; SameSite=Lax");
     }
 }
 
 TEST_CASE("a host-only twin is deleted without a domain") {
-    const StateCookies own = cookies(with(&ConsentSettings::domain, "example.gov.uk"));
+    const auto law = registry(with(&ConsentSettings::domain, "example.gov.uk"));
+    const StateCookies& own = law->state_cookies();
     CHECK(own.twin_deletion(false) == forget);
     CHECK(own.twin_deletion(true) == forget + "; Secure");
 }

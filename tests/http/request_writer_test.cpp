@@ -57,8 +57,10 @@ const std::vector<Row> rows{
      "X-Request-Id: 7\r\nProxy-Authorization: y\r\nSec-GPC: 1\r\ntraceparent: 00-1-2-3\r\n"},
     // hop-by-hop
     {"GET / HTTP/1.1\r\nConnection: close\r\nA: 1\r\nHost: h\r\nKeep-Alive: timeout=5\r\n"
-     "Proxy-Connection: x\r\nB: 2\r\nTE: trailers\r\nTrailer: T\r\nUpgrade: x\r\nC: 3\r\n",
+     "Proxy-Connection: x\r\nB: 2\r\nTE: gzip\r\nTrailer: T\r\nUpgrade: x\r\nC: 3\r\n",
      "GET / HTTP/1.1\r\nA: 1\r\nHost: h\r\nB: 2\r\nC: 3\r\n"},
+    {"GET / HTTP/1.1\r\nTE: gzip;q=0.5, Trailers\r\nHost: h\r\n",
+     "GET / HTTP/1.1\r\nHost: h\r\nConnection: TE\r\nTE: trailers\r\n"},
     {"GET / HTTP/1.1\r\nHost: h\r\nConnection: close, X-One ,x-TWO, \"X-Four\"\r\nX-One: 1\r\n"
      "x-one: 1\r\nX-Two: 2\r\nX-Three: 3\r\nX-Four: 4\r\nCONNECTION: x-five\r\nX-Five: 5\r\n",
      "GET / HTTP/1.1\r\nHost: h\r\nX-Three: 3\r\nX-Four: 4\r\n"},

@@ -53,6 +53,7 @@ struct Origin {
     Worker worker;
     Bound bound;
     config::UpstreamSettings settings;
+    OwnConnections own;
     std::vector<Accepted> accepted;
     std::optional<Listener> listener;
     Signal signal;
@@ -62,7 +63,7 @@ struct Origin {
 }   // namespace
 
 TEST_CASE_METHOD(Origin, "a connection that was given back is handed out again") {
-    UpstreamPool pool(worker, settings, 4);
+    UpstreamPool pool(worker, own, settings, 4, 1);
     CHECK(pool.take(signal) == nullptr);
     UpstreamPtr connection = connect(pool);
     CHECK_FALSE(connection->reused());
@@ -75,7 +76,7 @@ TEST_CASE_METHOD(Origin, "a connection that was given back is handed out again")
 }
 
 TEST_CASE_METHOD(Origin, "no more rest than the share allows") {
-    UpstreamPool pool(worker, settings, 1);
+    UpstreamPool pool(worker, own, settings, 1, 1);
     UpstreamPtr one = connect(pool);
     UpstreamPtr other = connect(pool);
     pool.give(std::move(one));
@@ -84,7 +85,7 @@ TEST_CASE_METHOD(Origin, "no more rest than the share allows") {
 }
 
 TEST_CASE_METHOD(Origin, "one that the origin closes is gone from the pool") {
-    UpstreamPool pool(worker, settings, 4);
+    UpstreamPool pool(worker, own, settings, 4, 1);
     pool.give(connect(pool));
     run_until([&] { return accepted.size() == 1; });
     accepted.clear();
@@ -92,7 +93,7 @@ TEST_CASE_METHOD(Origin, "one that the origin closes is gone from the pool") {
 }
 
 TEST_CASE_METHOD(Origin, "one that the origin has just closed is not handed out for a POST") {
-    UpstreamPool pool(worker, settings, 4);
+    UpstreamPool pool(worker, own, settings, 4, 1);
     pool.give(connect(pool));
     run_until([&] { return accepted.size() == 1; });
     accepted.clear();
@@ -102,7 +103,7 @@ TEST_CASE_METHOD(Origin, "one that the origin has just closed is not handed out 
 
 TEST_CASE_METHOD(Origin, "one that has rested for too long is closed") {
     settings.idle = std::chrono::milliseconds(60);
-    UpstreamPool pool(worker, settings, 4);
+    UpstreamPool pool(worker, own, settings, 4, 1);
     pool.give(connect(pool));
     run_until([&] { return pool.idle() == 0; });
 }
@@ -110,7 +111,7 @@ TEST_CASE_METHOD(Origin, "one that has rested for too long is closed") {
 TEST_CASE_METHOD(Origin, "nobody listening is refused, and said so") {
     config::UpstreamSettings nobody = settings;
     listener.reset();
-    UpstreamPool pool(worker, nobody, 4);
+    UpstreamPool pool(worker, own, nobody, 4, 1);
     std::optional<Connected> result;
     ask(pool, result);
     run_until([&] { return result.has_value(); });
@@ -120,10 +121,10 @@ TEST_CASE_METHOD(Origin, "nobody listening is refused, and said so") {
 
 TEST_CASE_METHOD(Origin, "a name is looked up, and one that does not exist is told apart") {
     settings.host = "localhost";
-    UpstreamPool pool(worker, settings, 4);
+    UpstreamPool pool(worker, own, settings, 4, 1);
     CHECK(connect(pool) != nullptr);
     settings.host = "no-such-host.invalid";
-    UpstreamPool missing(worker, settings, 4);
+    UpstreamPool missing(worker, own, settings, 4, 2);
     std::optional<Connected> result;
     ask(missing, result);
     run_until([&] { return result.has_value(); });

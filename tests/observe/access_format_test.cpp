@@ -14,9 +14,9 @@ using observe::CookieField;
 namespace {
 
 constexpr std::array stripped = {
-    observe::StrippedCookie{"_ga_*", Reason::refused, CookieField::set_cookie},
-    observe::StrippedCookie{"id.*", Reason::unregistered, CookieField::cookie},
-    observe::StrippedCookie{"", Reason::nameless, CookieField::set_cookie},
+    observe::SeenCookie{"_ga_*", Reason::refused, CookieField::set_cookie},
+    observe::SeenCookie{"id.*", Reason::unregistered, CookieField::cookie},
+    observe::SeenCookie{"", Reason::nameless, CookieField::set_cookie},
 };
 
 AccessEntry entry() {
@@ -33,7 +33,7 @@ AccessEntry entry() {
     entry.duration = 12'034'567ns;
     entry.upstream_duration = 11ms;
     entry.flags = "UR";
-    entry.stripped = stripped;
+    entry.cookies = stripped;
     return entry;
 }
 
@@ -76,7 +76,8 @@ TEST_CASE("an access line for machines") {
         "upstream_ms": 11.0, "flags": "UR", "stripped": [
             {"name": "_ga_*", "reason": "refused", "from": "set-cookie"},
             {"name": "id.*", "reason": "unregistered", "from": "cookie"},
-            {"name": "", "reason": "nameless", "from": "set-cookie"}]})"));
+            {"name": "", "reason": "nameless", "from": "set-cookie"}],
+        "passed": {"cookie": [], "set-cookie": []}, "deleted": []})"));
     AccessEntry empty;
     empty.duration = -1s;
     const auto bare = nlohmann::json::parse(json(empty));
@@ -119,10 +120,10 @@ TEST_CASE("no query, fragment or user information is logged") {
 TEST_CASE("what a visitor sends cannot forge a line") {
     const std::string evil = "/x\r\n2026-02-23T09:30:00.007Z forged\x1b[2J \"} \xff";
     const std::array cookies = {
-        observe::StrippedCookie{evil, Reason::unregistered, CookieField::cookie}};
+        observe::SeenCookie{evil, Reason::unregistered, CookieField::cookie}};
     AccessEntry some = entry();
     some.site = some.client = some.method = some.host = some.path = some.flags = evil;
-    some.stripped = cookies;
+    some.cookies = cookies;
     for (const std::string& line : {text(some), json(some)}) {
         CHECK(std::count(line.begin(), line.end(), '\n') == 1);
         CHECK(line.back() == '\n');
@@ -141,10 +142,31 @@ TEST_CASE("what a visitor sends cannot forge a line") {
 }
 
 TEST_CASE("a cookie that was only reported says so") {
-    const std::array reported{
-        observe::StrippedCookie{"_ga", Reason::refused, CookieField::cookie, true}};
+    const std::array reported{observe::SeenCookie{"_ga", Reason::refused, CookieField::cookie,
+                                                  observe::Outcome::would_strip}};
     AccessEntry some = entry();
-    some.stripped = reported;
+    some.cookies = reported;
     CHECK(text(some).ends_with("stripped=cookie:_ga:refused:would-strip\n"));
     CHECK(nlohmann::json::parse(json(some))["stripped"][0]["decision"] == "would-strip");
+}
+
+TEST_CASE("what passed and what was deleted is for machines alone, and by name alone") {
+    using observe::Outcome;
+    const std::array seen{
+        observe::SeenCookie{"_ga", Reason::granted, CookieField::cookie, Outcome::pass},
+        observe::SeenCookie{"", Reason::nameless, CookieField::cookie, Outcome::pass},
+        observe::SeenCookie{"sid", Reason::unregistered, CookieField::set_cookie, Outcome::strip,
+                            true},
+        observe::SeenCookie{"a\"b", Reason::essential, CookieField::set_cookie, Outcome::pass},
+        observe::SeenCookie{"c", Reason::essential, CookieField::set_cookie, Outcome::pass},
+        observe::SeenCookie{"_hj*", Reason::refused, CookieField::deletion, Outcome::pass},
+    };
+    AccessEntry some = entry();
+    some.cookies = seen;
+    CHECK(text(some).ends_with("stripped=set-cookie:sid:unregistered\n"));
+    const auto object = nlohmann::json::parse(json(some));
+    CHECK(object.at("passed") ==
+          nlohmann::json::parse(R"({"cookie": ["_ga"], "set-cookie": ["a\"b", "c"]})"));
+    CHECK(object.at("deleted") == nlohmann::json::array({"_hj*"}));
+    CHECK(object.at("stripped").at(0).at("session") == true);
 }

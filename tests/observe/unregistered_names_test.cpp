@@ -26,6 +26,15 @@ TEST_CASE("a name is shown masked, each time from the same place") {
     CHECK(names.show("").empty());
 }
 
+TEST_CASE("a name that is shown can be marked, once") {
+    UnregisteredNames names;
+    const auto shown = names.show("id.123");
+    CHECK_FALSE(names.mark("never shown"));
+    CHECK(names.mark(shown));
+    CHECK_FALSE(names.mark(names.show("id.456")));
+    CHECK(names.mark(names.show("other")));
+}
+
 TEST_CASE("past 200 names all others are one") {
     UnregisteredNames names;
     for (std::size_t number = 0; number < UnregisteredNames::max_names; ++number) {

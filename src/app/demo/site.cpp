@@ -3,10 +3,10 @@
 #include "app/demo/cookie_list.hpp"
 #include "app/demo/page.hpp"
 #include "consent/cookie.hpp"
-#include "consent/format.hpp"
 
 #include <boost/beast/http/field.hpp>
 #include <boost/url/parse_query.hpp>
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -169,7 +169,8 @@ Response Site::save_choice(const Request& request) {
     const auto attributes = std::string(year) + std::string(secure_of(request));
     response.insert(http::field::set_cookie,
                     settings.cookie + '=' +
-                        consent::write_govuk(*granted, registry_->categories()) + attributes);
+                        registry_->format().write(*granted, std::chrono::system_clock::now()) +
+                        attributes);
     if (settings.decided) {
         response.insert(http::field::set_cookie, *settings.decided + "=true" + attributes);
     }

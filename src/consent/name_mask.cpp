@@ -1,16 +1,14 @@
-#include "observe/name_mask.hpp"
+#include "consent/name_mask.hpp"
+
+#include "consent/text.hpp"
 
 #include <algorithm>
 
-namespace observe {
+namespace consent {
 namespace {
 
 constexpr std::size_t min_digits = 3;
 constexpr std::size_t min_hex_digits = 8;
-
-bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
 
 bool is_hex_digit(char byte) {
     return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
@@ -58,4 +56,4 @@ MaskedName mask_name(std::string_view name) {
     return shown;
 }
 
-}   // namespace observe
+}   // namespace consent

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace observe {
+namespace consent {
 
 /// A cookie name that may be logged, held without allocation.
 class MaskedName {
@@ -31,4 +31,4 @@ private:
 /// digits, become one `*`; a byte outside printable ASCII becomes `?`; then 64 bytes at most.
 [[nodiscard]] MaskedName mask_name(std::string_view name);
 
-}   // namespace observe
+}   // namespace consent

@@ -1,9 +1,9 @@
-#include "observe/name_mask.hpp"
+#include "consent/name_mask.hpp"
 
 #include <catch2/catch.hpp>
 #include <string>
 
-using observe::mask_name;
+using consent::mask_name;
 
 TEST_CASE("names are masked") {
     struct Row {

@@ -1,0 +1,49 @@
+#include "net/own_connections.hpp"
+
+#include <cstring>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace net {
+namespace {
+
+// A listener on `::` sees an IPv4 peer as a mapped address, the peer sees itself as IPv4.
+std::string key_of(const Endpoint& endpoint) {
+    std::string key(static_cast<const char*>(static_cast<const void*>(endpoint.data())),
+                    endpoint.size());
+    sockaddr_in6 wide{};
+    if (endpoint.protocol().family() != AF_INET6 || key.size() < sizeof wide) {
+        return key;
+    }
+    std::memcpy(&wide, key.data(), sizeof wide);
+    if (IN6_IS_ADDR_V4MAPPED(&wide.sin6_addr)) {
+        constexpr std::size_t prefix = 12;
+        sockaddr_in narrow{};
+        narrow.sin_family = AF_INET;
+        narrow.sin_port = wide.sin6_port;
+        std::memcpy(&narrow.sin_addr, wide.sin6_addr.s6_addr + prefix, sizeof narrow.sin_addr);
+        key.resize(sizeof narrow);
+        std::memcpy(key.data(), &narrow, sizeof narrow);
+    }
+    return key;
+}
+
+}   // namespace
+
+void OwnConnections::add(const Endpoint& local, std::size_t origin) {
+    const std::lock_guard lock(mutex_);
+    origins_.insert_or_assign(key_of(local), origin);
+}
+
+void OwnConnections::remove(const Endpoint& local) {
+    const std::lock_guard lock(mutex_);
+    origins_.erase(key_of(local));
+}
+
+std::optional<std::size_t> OwnConnections::find(const Endpoint& peer) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = origins_.find(key_of(peer));
+    return found == origins_.end() ? std::nullopt : std::optional(found->second);
+}
+
+}   // namespace net

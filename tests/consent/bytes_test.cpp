@@ -1,0 +1,39 @@
+#include "consent/bytes.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace consent {
+
+TEST_CASE("the first of a byte is found at any place of any length") {
+    for (std::size_t size = 0; size < 70; ++size) {
+        const std::string text(size, 'a');
+        CHECK(find_byte(text, ';') == size);
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string with = text;
+            with[at] = ';';
+            with.back() = ';';
+            REQUIRE(find_byte(with, ';') == at);
+            with[at] = '\x80';
+            REQUIRE(find_byte(with, '\x80') == at);
+        }
+    }
+}
+
+TEST_CASE("a control byte is never overlooked, and none is seen in a long text without") {
+    for (std::size_t size = 0; size < 70; ++size) {
+        const std::string text(size, '\xff');
+        CHECK(may_have_control(text) == (size < Block::size));
+        for (unsigned byte = 0; byte < 256; ++byte) {
+            const bool control = byte < 0x20 || byte == 0x7f;
+            for (std::size_t at = 0; at < size; ++at) {
+                std::string with = text;
+                with[at] = static_cast<char>(byte);
+                REQUIRE(may_have_control(with) == (control || size < Block::size));
+            }
+        }
+    }
+}
+
+}   // namespace consent

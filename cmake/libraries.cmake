@@ -10,6 +10,12 @@ find_package(prometheus-cpp REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(libpsl REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+find_library(CSV_LIBRARY csv REQUIRED)
+find_path(CSV_INCLUDE_DIR csv.h REQUIRED)
+add_library(csv INTERFACE)
+target_link_libraries(csv INTERFACE ${CSV_LIBRARY})
+target_include_directories(csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
 
 # Asio and Beast are compiled once, in src/net/asio.cpp, instead of in every file that names them.
 add_library(asio INTERFACE)

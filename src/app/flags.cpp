@@ -26,6 +26,10 @@ void Flags::toggle(const std::string& flag, const std::string& description) {
     options_.emplace(flag, app_->add_flag(flag, description));
 }
 
+void Flags::argument(const std::string& name, const std::string& description) {
+    options_.emplace(name, app_->add_option(name, CLI::callback_t{}, description)->type_name(""));
+}
+
 std::vector<std::string> Flags::value_flags() const {
     return value_flags_;
 }
@@ -52,6 +56,11 @@ std::optional<Given> Flags::find(const std::string& flag) const {
         return Given{flag, options_.at(flag)->results().front()};
     }
     return from_environment(flag);
+}
+
+std::optional<std::string> Flags::find_argument(const std::string& name) const {
+    return on_command_line(name) ? std::optional(options_.at(name)->results().front())
+                                 : std::nullopt;
 }
 
 std::vector<std::string> Flags::find_all(const std::string& flag) const {

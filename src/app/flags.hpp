@@ -45,6 +45,9 @@ public:
     void list(const std::string& flag, const std::string& type, const std::string& description);
     void toggle(const std::string& flag, const std::string& description);
 
+    /// An argument without a flag; it has no variable.
+    void argument(const std::string& name, const std::string& description);
+
     /// Is this the subcommand that the command line names?
     [[nodiscard]] bool chosen() const { return app_->parsed(); }
 
@@ -55,6 +58,7 @@ public:
     [[nodiscard]] bool in_environment(const std::string& flag) const;
 
     [[nodiscard]] std::optional<Given> find(const std::string& flag) const;
+    [[nodiscard]] std::optional<std::string> find_argument(const std::string& name) const;
     [[nodiscard]] std::vector<std::string> find_all(const std::string& flag) const;
 
     /// The values of several repeatable flags: in the order of the command line; a flag that does

@@ -1,7 +1,10 @@
 #include "app/check.hpp"
 #include "app/demo/demo.hpp"
+#include "app/discover.hpp"
+#include "app/drift.hpp"
 #include "app/explain.hpp"
 #include "app/healthcheck.hpp"
+#include "app/import.hpp"
 #include "app/options.hpp"
 #include "app/run.hpp"
 #include "app/serve.hpp"
@@ -26,6 +29,15 @@ struct Execute {
     }
     int operator()(const app::ExplainOptions& options) const {
         return app::explain(options, std::cout, std::cerr);
+    }
+    int operator()(const app::DiscoverOptions& options) const {
+        return app::discover(options, std::cin, std::cout, std::cerr);
+    }
+    int operator()(const app::ImportOptions& options) const {
+        return app::import_page(options, std::cout, std::cerr);
+    }
+    int operator()(const app::DriftOptions& options) const {
+        return app::drift(options, std::cin, std::cout, std::cerr);
     }
     int operator()(const app::DemoOptions& options) const {
         return app::run_demo(options, app::serve, std::cout);

@@ -25,6 +25,9 @@ struct CommandLine {
     Flags run;
     Flags check;
     Flags explain;
+    Flags discover;
+    Flags import_page;
+    Flags drift;
     Flags demo;
     Flags healthcheck;
 
@@ -35,6 +38,10 @@ CommandLine::CommandLine(const Environment& environment)
     : run(app, "run", "Serve the sites of a configuration, or one site without any", environment),
       check(app, "check", "Validate configurations and registries", environment),
       explain(app, "explain", "Show what happens to cookies, and why", environment),
+      discover(app, "discover", "List the cookies of recorded traffic that a registry lacks",
+               environment),
+      import_page(app, "import", "Make a registry draft of a published cookie page", environment),
+      drift(app, "drift", "Hold page, registry and traffic against each other", environment),
       demo(app, "demo", "Serve a small built-in site behind the proxy", environment),
       healthcheck(app, "healthcheck", "Ask a running proxy whether it is ready", environment) {
     app.set_version_flag("--version", "consent-proxy " CONSENT_PROXY_VERSION);
@@ -67,6 +74,28 @@ CommandLine::CommandLine(const Environment& environment)
                  "repeated");
     explain.toggle("--json", "Print JSON");
 
+    discover.value("--registry", "FILE", "The site's registry");
+    discover.list("--log", "FILE",
+                  "JSON access log of the proxy; - is standard input, read where neither --log nor "
+                  "--har is given; may be repeated");
+    discover.list("--har", "FILE", "A browser's recording; may be repeated");
+    discover.list("--host", "HOST", "Only this host, or *.x; may be repeated");
+    discover.value("--site", "NAME", "Only this site of the log");
+    discover.value("--database", "FILE", "Cookie database (CSV) to take suggestions from");
+    discover.toggle("--json", "Print JSON");
+
+    import_page.argument("PAGE", "The page, HTML or plain text; - is standard input");
+    import_page.value("--site", "NAME", "The site's name, where the page's title does not tell");
+    import_page.value("--output", "FILE", "Where to write the draft, else to standard output");
+
+    drift.value("--registry", "FILE", "The site's registry");
+    drift.value("--page", "FILE", "Its published cookie page; - is standard input");
+    drift.list("--log", "FILE", "JSON access log of the proxy; may be repeated");
+    drift.list("--har", "FILE", "A browser's recording; may be repeated");
+    drift.list("--host", "HOST", "Only this host, or *.x; may be repeated");
+    drift.value("--site", "NAME", "Only this site of the log");
+    drift.toggle("--strict", "A listed cookie that was never seen is a difference");
+
     demo.value("--listen", "ADDR:PORT", "Where to listen (127.0.0.1:8080)");
 
     healthcheck.value("--admin", "ADDR:PORT", "Admin listener (127.0.0.1:9902)");
@@ -74,7 +103,8 @@ CommandLine::CommandLine(const Environment& environment)
 
 std::set<std::string> CommandLine::value_flags() const {
     std::set<std::string> flags;
-    for (const Flags* command : {&run, &check, &explain, &demo, &healthcheck}) {
+    for (const Flags* command :
+         {&run, &check, &explain, &discover, &import_page, &drift, &demo, &healthcheck}) {
         const auto own = command->value_flags();
         flags.insert(own.begin(), own.end());
     }
@@ -205,6 +235,68 @@ ExplainOptions read_explain(const Flags& flags) {
     return options;
 }
 
+survey::Inputs read_inputs(const Flags& flags) {
+    survey::Inputs inputs;
+    for (const auto& [flag, text] : flags.in_order({"--log", "--har"})) {
+        if (flag == "--log") {
+            inputs.logs.push_back(path_of(flag, text).string());
+        } else {
+            inputs.hars.push_back(path_of(flag, text));
+        }
+    }
+    inputs.hosts = flags.find_all("--host");
+    if (auto site = flags.find("--site")) {
+        inputs.site = std::move(site->text);
+    }
+    return inputs;
+}
+
+DiscoverOptions read_discover(const Flags& flags) {
+    DiscoverOptions options;
+    const auto registry = read_path(flags, "--registry");
+    if (!registry) {
+        throw WrongUsage("--registry is missing");
+    }
+    options.registry = *registry;
+    options.inputs = read_inputs(flags);
+    if (options.inputs.logs.empty() && options.inputs.hars.empty()) {
+        options.inputs.logs.emplace_back("-");
+    }
+    options.database = read_path(flags, "--database");
+    options.json = flags.is_set("--json");
+    return options;
+}
+
+ImportOptions read_import(const Flags& flags) {
+    ImportOptions options;
+    const auto page = flags.find_argument("PAGE");
+    if (!page) {
+        throw WrongUsage("PAGE is missing");
+    }
+    options.page = path_of("PAGE", *page);
+    if (auto site = flags.find("--site")) {
+        options.site = std::move(site->text);
+    }
+    options.output = read_path(flags, "--output");
+    return options;
+}
+
+DriftOptions read_drift(const Flags& flags) {
+    DriftOptions options;
+    const auto registry = read_path(flags, "--registry");
+    if (!registry) {
+        throw WrongUsage("--registry is missing");
+    }
+    options.registry = *registry;
+    options.page = read_path(flags, "--page");
+    options.inputs = read_inputs(flags);
+    options.strict = flags.is_set("--strict");
+    if (!options.page && options.inputs.logs.empty() && options.inputs.hars.empty()) {
+        throw WrongUsage("--page, --log or --har is missing");
+    }
+    return options;
+}
+
 Options read_command(const CommandLine& line) {
     if (line.run.chosen()) {
         return read_run(line.run);
@@ -214,6 +306,15 @@ Options read_command(const CommandLine& line) {
     }
     if (line.explain.chosen()) {
         return read_explain(line.explain);
+    }
+    if (line.discover.chosen()) {
+        return read_discover(line.discover);
+    }
+    if (line.import_page.chosen()) {
+        return read_import(line.import_page);
+    }
+    if (line.drift.chosen()) {
+        return read_drift(line.drift);
     }
     if (line.demo.chosen()) {
         DemoOptions options;

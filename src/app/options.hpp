@@ -5,6 +5,7 @@
 #include "config/settings.hpp"
 #include "config/trusted_proxies.hpp"
 #include "config/upstream.hpp"
+#include "survey/inputs.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -51,6 +52,29 @@ struct ExplainOptions {
     bool json = false;
 };
 
+/// `discover`: without any input, standard input is read as a log.
+struct DiscoverOptions {
+    std::filesystem::path registry;
+    survey::Inputs inputs;
+    std::optional<std::filesystem::path> database;
+    bool json = false;
+};
+
+/// `import`: a page becomes a registry draft.
+struct ImportOptions {
+    std::filesystem::path page;                    ///< `-` is standard input
+    std::optional<std::string> site;               ///< its name; else that of the page's title
+    std::optional<std::filesystem::path> output;   ///< else standard output
+};
+
+/// `drift`: the page, recorded traffic, or both.
+struct DriftOptions {
+    std::filesystem::path registry;
+    std::optional<std::filesystem::path> page;   ///< `-` is standard input
+    survey::Inputs inputs;
+    bool strict = false;
+};
+
 struct DemoOptions {
     config::Endpoint listen{"127.0.0.1", 8080, {}};
 };
@@ -67,8 +91,8 @@ struct Reply {
     std::string err;
 };
 
-using Options =
-    std::variant<Reply, RunOptions, CheckOptions, ExplainOptions, DemoOptions, HealthcheckOptions>;
+using Options = std::variant<Reply, RunOptions, CheckOptions, ExplainOptions, DemoOptions,
+                             HealthcheckOptions, DiscoverOptions, ImportOptions, DriftOptions>;
 
 /// Reads the arguments (without the program's name) and the environment: a flag wins over its
 /// variable. Values are taken byte for byte: never split, unquoted or interpreted. Where the two

@@ -54,6 +54,7 @@ TEST_CASE("help and version go to standard output") {
                                        {"run", "--help"},
                                        {"check", "--help"},
                                        {"explain", "--help"},
+                                       {"discover", "--help"},
                                        {"demo", "--help"},
                                        {"healthcheck", "-h"}}) {
         CAPTURE(arguments);
@@ -270,6 +271,37 @@ TEST_CASE("explain takes cookies byte for byte") {
                   .set_cookies == std::vector{value});
     }
     CHECK(!parse_as<app::ExplainOptions>(explain).cookie);
+}
+
+TEST_CASE("discover reads standard input unless it is told otherwise") {
+    const Arguments discover{"discover", "--registry", "r.yaml"};
+    const auto bare = parse_as<app::DiscoverOptions>(discover);
+    CHECK(bare.inputs.logs == std::vector<std::string>{"-"});
+    CHECK(bare.inputs.hars.empty());
+    CHECK(!bare.database);
+    CHECK(!bare.json);
+
+    const auto full = parse_as<app::DiscoverOptions>(
+        discover + Arguments{"--har", "a.har", "--log", "b", "--log", "-", "--host", "*.x",
+                             "--host", "y", "--site", "s", "--database", "d.csv", "--json"});
+    CHECK(full.inputs.logs == std::vector<std::string>{"b", "-"});
+    CHECK(full.inputs.hars == std::vector<std::filesystem::path>{"a.har"});
+    CHECK(full.inputs.hosts == std::vector<std::string>{"*.x", "y"});
+    CHECK(full.inputs.site == "s");
+    CHECK(full.database == "d.csv");
+    CHECK(full.json);
+
+    CHECK(parse_as<app::DiscoverOptions>(discover + Arguments{"--har", "a"}).inputs.logs.empty());
+    CHECK(parse_as<app::DiscoverOptions>({"discover"}, {{"CONSENT_PROXY_REGISTRY", "r"},
+                                                        {"CONSENT_PROXY_HAR", "h"},
+                                                        {"CONSENT_PROXY_JSON", "1"}})
+              .json);
+    for (const Arguments& arguments :
+         {Arguments{"discover"}, discover + Arguments{"--log", ""},
+          discover + Arguments{"--database", ""}, discover + Arguments{"--cookie", "a=1"}}) {
+        CAPTURE(arguments);
+        CHECK(reply_to(arguments).code == 2);
+    }
 }
 
 TEST_CASE("explain in the environment: a repeatable flag is one value") {

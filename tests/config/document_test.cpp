@@ -127,6 +127,7 @@ TEST_CASE("a document that cannot be used is one fault with a place") {
         {"a.yaml", "a: b: c\n", "1:5: error: YAML syntax: illegal map value"},
         {"a.yaml", "a: 1\n  - b\n c: [\n", "3:"},
         {"a.yaml", "a: \"x\nb: 1\n", "error: YAML syntax: illegal EOF in scalar"},
+        {"a.yaml", "a: 1\nb: \"\\u4\n", "2:8: error: YAML syntax: bad character"},
         {"a.yaml", "a: [1\nb: 2\n", "2:2: error: YAML syntax: end of sequence flow not found"},
         {"a.yaml", "a: *nope\n", "1:4: error: YAML syntax: the referenced anchor is not defined"},
         {"a.yaml", "a: &x [*x]\n", "1:8: error: an alias inside of what it stands for"},

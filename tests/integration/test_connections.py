@@ -81,7 +81,10 @@ class Visitors(WireCase):
         for thread in threads:
             thread.join(60)
         self.assertEqual(wrong, [])
-        self.assertEqual(len(self.origin.exchanges), 400)
+        # A request of the test before may still be on its way to the origin.
+        asked = [exchange.target for exchange in self.origin.exchanges
+                 if exchange.target.count("/") == 2]
+        self.assertEqual(len(asked), 400)
 
 
 class Upstream(WireCase):

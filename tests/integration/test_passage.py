@@ -6,7 +6,7 @@ from harness.case import WireCase
 from harness.client import HOST, request
 from harness.response import answer
 
-FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host")
+FORWARDING = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Request-Id")
 """What the proxy adds to a request of its own accord."""
 
 FRAMING = ("Connection", "Transfer-Encoding", "Content-Length")

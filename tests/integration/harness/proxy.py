@@ -140,6 +140,11 @@ class Proxy:
     def send_signal(self, number):
         self.process.send_signal(number)
 
+    def reload(self, settings):
+        """Has it read this configuration. Its workers take it up one after the other, soon."""
+        self.write("proxy.json", settings)
+        self.send_signal(signal.SIGHUP)
+
     def wait(self):
         """Waits for the end; the exit code. The output is complete then."""
         code = self.process.wait(DEADLINE)

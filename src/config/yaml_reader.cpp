@@ -1,5 +1,6 @@
 #include "config/yaml_reader.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <sstream>
 #include <yaml-cpp/depthguard.h>
@@ -15,6 +16,15 @@ struct Abandoned {};
 
 Place place_of(const YAML::Mark& mark) {
     return {static_cast<unsigned>(mark.line + 1), static_cast<unsigned>(mark.column + 1)};
+}
+
+/// yaml-cpp counts on where the end of the text cuts an escape off.
+Place place_within(std::string_view text, const YAML::Mark& mark) {
+    const auto lines = std::count(text.begin(), text.end(), '\n');
+    const std::size_t line_begin = text.rfind('\n') + 1;   // npos + 1 is 0
+    const Place end{static_cast<unsigned>(lines + 1),
+                    static_cast<unsigned>(text.size() - line_begin + 1)};
+    return std::min(place_of(mark), end);
 }
 
 class Handler : public YAML::EventHandler {
@@ -99,7 +109,8 @@ std::string_view without_trailing_blanks(std::string_view text) {
 }   // namespace
 
 bool read_yaml(std::string_view text, TreeBuilder& builder, Report& report) {
-    std::istringstream stream{std::string(without_trailing_blanks(text))};
+    text = without_trailing_blanks(text);
+    std::istringstream stream{std::string(text)};
     Handler handler(text, builder, report);
     try {
         YAML::Parser parser(stream);
@@ -112,7 +123,7 @@ bool read_yaml(std::string_view text, TreeBuilder& builder, Report& report) {
         report.error(place_of(fault.mark),
                      fmt::format("nested more than {} deep", max_document_depth));
     } catch (const YAML::Exception& fault) {
-        report.error(place_of(fault.mark), fmt::format("YAML syntax: {}", fault.msg));
+        report.error(place_within(text, fault.mark), fmt::format("YAML syntax: {}", fault.msg));
     }
     return false;
 }

@@ -6,21 +6,20 @@
 #include <string_view>
 #include <vector>
 
-// No value makes a category both granted and refused, and what is written is read back.
+// No value of GOV.UK's format makes a category both granted and refused, and what is written is
+// read back.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const std::vector<consent::Category> categories{
-        {.id = "essential", .basis = consent::Basis::essential, .title = {}, .description = {}},
-        {.id = "usage", .basis = consent::Basis::consent, .title = {}, .description = {}}};
-    const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const auto choice = consent::read_govuk(text, categories);
+    static const consent::Format format(
+        {}, {{.id = "settings", .basis = consent::Basis::consent, .title = {}, .description = {}},
+             {.id = "usage", .basis = consent::Basis::consent, .title = {}, .description = {}}});
+    const auto choice = format.read({reinterpret_cast<const char*>(data), size});
     if (!choice) {
         return 0;
     }
     if (!(choice->granted & choice->refused).empty()) {
         std::abort();
     }
-    const auto again =
-        consent::read_govuk(consent::write_govuk(choice->granted, categories), categories);
+    const auto again = format.read(format.write(choice->granted, {}));
     if (!again || !(again->granted == choice->granted)) {
         std::abort();
     }

@@ -20,10 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!gate) {
         return 0;
     }
+    http::Forwarding forwarding;
+    forwarding.peer = "192.0.2.1";
+    forwarding.proto = "http";
+    forwarding.host = gate->host;
     std::string written;
-    http::write_request_head(head, *gate,
-                             {.peer = "192.0.2.1", .proto = "http", .host = gate->host}, {},
-                             "origin.example", written);
+    http::write_request_head(head, *gate, forwarding, {}, "origin.example", written);
     http::RequestHead again;
     if (!http::parse_request_head(written, 200, again)) {
         std::abort();

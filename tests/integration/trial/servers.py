@@ -26,6 +26,8 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     default_type text/html;
+    # Else it names its own port to visitors, who came in by another.
+    absolute_redirect off;
     server {{
         listen 127.0.0.1:{port} backlog=1024;
 {fields}
@@ -33,6 +35,20 @@ http {{
         location /image.png {{ default_type image/png; return 200 "not really"; }}
         location /moved {{ return 302 /elsewhere; }}
         location /broken {{ return 500 "broken"; }}
+        location /nowhere {{ return 404; }}
+        location /static/ {{ root {folder}; }}
+        location = /login {{
+            if ($request_method = POST) {{
+                add_header Set-Cookie '_ga=in; Path=/' always;
+                add_header Set-Cookie 'licensing_session=in; Path=/; HttpOnly' always;
+                return 303 /account;
+            }}
+            return 200 "<!doctype html><title>nginx</title>";
+        }}
+        location = /account {{
+            if ($cookie_licensing_session != in) {{ return 403; }}
+            return 200 "$http_cookie";
+        }}
     }}
 }}
 """
@@ -55,9 +71,15 @@ TypesConfig /dev/null
 AddType text/html .html
 AddType image/png .png
 DocumentRoot {folder}/site
+Alias /static/ {folder}/static/
 Redirect 302 /moved /elsewhere
+Redirect 500 /broken
 {fields}
 """
+
+
+SESSION = ["_ga=in; Path=/", "licensing_session=in; Path=/; HttpOnly"]
+"""What a login sets."""
 
 
 def free_port():
@@ -66,7 +88,8 @@ def free_port():
 
 
 class Program:
-    """A server in a folder of its own; ready when it accepts."""
+    """A server in a folder of its own; ready when it accepts. `login`: it has a login form;
+    `static`: the folder that it serves files from, with ranges, as /static/."""
 
     def __init__(self, name):
         self.name = name
@@ -74,13 +97,18 @@ class Program:
         self.folder.chmod(0o755)
         self.port = free_port()
         self.process = None
+        self.login = True
+        self.static = None
 
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *command):
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=self.folder)
+        log = self.folder / "error.log"
+        with log.open("ab") as complaints:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=self.folder,
+                                            stderr=complaints)
         for _ in range(200):
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
@@ -92,9 +120,9 @@ class Program:
                 break
             except subprocess.TimeoutExpired:
                 pass
-        log = self.folder / "error.log"
+        complaint = log.read_text()
         self.stop()
-        raise RuntimeError(f"{self.name} did not start: {log.read_text() if log.exists() else ''}")
+        raise RuntimeError(f"{self.name} did not start: {complaint}")
 
     def stop(self):
         self.process.terminate()
@@ -102,8 +130,15 @@ class Program:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def apache_user():
+    """The directives that an httpd started by root needs."""
+    return "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
+
+
 def start_nginx(cookies):
     server = Program("nginx")
+    server.static = server.folder / "static"
+    server.static.mkdir()
     fields = "\n".join(f"        add_header Set-Cookie '{cookie}' always;" for cookie in cookies)
     configuration = server.folder / "nginx.conf"
     configuration.write_text(NGINX.format(folder=server.folder, port=server.port, fields=fields))
@@ -113,15 +148,17 @@ def start_nginx(cookies):
 
 def start_apache(cookies):
     server = Program("apache")
+    server.login = False
+    server.static = server.folder / "static"
+    server.static.mkdir()
     site = server.folder / "site"
     site.mkdir()
     (site / "index.html").write_text("<!doctype html><title>Apache</title>")
     (site / "image.png").write_bytes(b"not really")
     fields = "\n".join(f'Header always add Set-Cookie "{cookie}"' for cookie in cookies)
-    user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     configuration = server.folder / "httpd.conf"
     configuration.write_text(APACHE.format(folder=server.folder, port=server.port, fields=fields,
-                                           modules=MODULES, user=user))
+                                           modules=MODULES, user=apache_user()))
     return server.start(shutil.which("apache2"), "-d", server.folder, "-f", configuration,
                         "-DFOREGROUND")
 
@@ -130,22 +167,27 @@ class PythonServer:
     """`http.server` as people use it: a handler class, HTTP/1.0, a thread a request."""
 
     name = "python"
+    login = True
+    static = None
 
     def __init__(self, cookies):
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                moved = self.path == "/moved"
-                self.send_response({"/moved": 302, "/broken": 500}.get(self.path, 200))
+                told = self.headers.get("Cookie") or ""
+                login = self.command == "POST" and self.path == "/login"
+                status = _status(self.path, login, told)
+                self.send_response(status)
                 kind = "image/png" if self.path.endswith(".png") else "text/html"
                 self.send_header("Content-Type", kind)
-                for cookie in cookies:
+                for cookie in SESSION if login else cookies:
                     self.send_header("Set-Cookie", cookie)
-                if moved:
-                    self.send_header("Location", "/elsewhere")
+                if 300 <= status < 400:
+                    self.send_header("Location", "/account" if login else "/elsewhere")
                 self.end_headers()
                 if self.command != "HEAD":
-                    self.wfile.write(b"<!doctype html><title>Python</title>")
+                    page = "<!doctype html><title>Python</title>"
+                    self.wfile.write((told if self.path == "/account" else page).encode())
 
             do_POST = do_HEAD = do_GET
 
@@ -161,6 +203,10 @@ class PythonServer:
         self._server.server_close()
 
 
-def missing():
-    """The programs that the trial needs and that are not there."""
-    return [name for name in ("nginx", "apache2", "wrk") if not shutil.which(name)]
+def _status(path, login, told):
+    if login:
+        return 303
+    if path == "/account":
+        return 200 if "licensing_session=in" in told else 403
+    known = {"/": 200, "/login": 200, "/image.png": 200, "/moved": 302, "/broken": 500}
+    return known.get(path, 404)

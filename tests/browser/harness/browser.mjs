@@ -17,9 +17,9 @@ function launch() {
     });
 }
 
-export async function newVisitor() {
+export async function newVisitor(options) {
     launched ??= launch();
-    return (await launched).newContext();
+    return (await launched).newContext(options);
 }
 
 export async function closeBrowser() {

@@ -30,15 +30,18 @@ export class Proxy {
     #process;
     #exit;
     #log = '';
+    #accessLog = '';
 
     constructor(args) {
         this.#process = spawn(binary(), args, {env: environment(),
-                                               stdio: ['ignore', 'ignore', 'pipe']});
+                                               stdio: ['ignore', 'pipe', 'pipe']});
+        this.#process.stdout.setEncoding('utf8').on('data', (text) => { this.#accessLog += text; });
         this.#exit = once(this.#process, 'close');
         this.#process.stderr.setEncoding('utf8').on('data', (text) => { this.#log += text; });
     }
 
-    /** SIGTERM, and nothing to complain of: exit code 0, no report of a sanitizer. */
+    /** SIGTERM, and nothing to complain of: exit code 0, no report of a sanitizer. Gives the access
+     * log. */
     async stop() {
         const timer = setTimeout(() => this.#process.kill('SIGKILL'), DEADLINE);
         this.#process.kill('SIGTERM');
@@ -46,6 +49,7 @@ export class Proxy {
         clearTimeout(timer);
         assert.equal(code, 0, `exit code ${code}:\n${this.#log}`);
         assert.doesNotMatch(this.#log, SANITIZER);
+        return this.#accessLog;
     }
 
     // The first line of the log that matches, waited for.

@@ -5,9 +5,10 @@ function category(id, basis, ...names) {
     return {id, basis, cookies};
 }
 
-/** GOV.UK's categories, with these keys of `consent` set and this revision. */
-export function registry({revision = 0, consent = {}} = {}) {
-    return {
+/** GOV.UK's categories, with these keys of `consent` set, this revision and mode, and but for the
+ * cookies of these names. */
+export function registry({revision = 0, mode = 'enforce', consent = {}, without = []} = {}) {
+    const full = {
         registry: 1,
         site: 'GOV.UK',
         revision,
@@ -17,6 +18,7 @@ export function registry({revision = 0, consent = {}} = {}) {
             settings_url: '/help/cookies',
             ...consent,
         },
+        enforcement: {mode},
         categories: [
             category('essential', 'essential', 'SESSION', 'basket'),
             category('settings', 'consent', 'global_banner_seen'),
@@ -24,6 +26,11 @@ export function registry({revision = 0, consent = {}} = {}) {
             category('campaigns', 'consent', 'campaign_*'),
         ],
     };
+    for (const {cookies} of full.categories) {
+        const kept = cookies.filter(({name}) => !without.includes(name));
+        cookies.splice(0, cookies.length, ...kept);
+    }
+    return full;
 }
 
 /** The consent cookie that grants all of it or nothing, as GOV.UK writes it. */

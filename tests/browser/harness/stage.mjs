@@ -20,16 +20,16 @@ export class Stage {
         const stage = new Stage();
         t.after(() => stage.#close());
         stage.world = world;
-        stage.#folder = await mkdtemp(join(tmpdir(), 'consent-proxy-browser-'));
+        stage.folder = await mkdtemp(join(tmpdir(), 'consent-proxy-browser-'));
         stage.origin = await Origin.start();
         await stage.#startProxy(keys, 0);
-        stage.context = await newVisitor();
+        stage.har = join(stage.folder, 'visit.har');
+        stage.context = await newVisitor({recordHar: {path: stage.har}});
         stage.context.setDefaultTimeout(20_000);
         stage.page = await stage.context.newPage();
         return stage;
     }
 
-    #folder;
     #proxy;
 
     get base() {
@@ -73,19 +73,28 @@ export class Stage {
         await this.#startProxy(keys, port);
     }
 
+    /** Ends the visit: `har` is complete then. The access log of the proxy, which has ended too. */
+    async leave() {
+        await this.context.close();
+        const log = await this.#proxy.stop();
+        this.context = this.#proxy = undefined;
+        return log;
+    }
+
     async #startProxy(keys, port) {
-        const file = join(this.#folder, 'registry.json');
+        const file = join(this.folder, 'registry.json');
         await writeFile(file, JSON.stringify(registry(keys), null, 1));
         this.#proxy = await Proxy.start(
             'run', '--upstream', this.origin.url, '--registry', file,
-            '--listen', `127.0.0.1:${port}`, '--admin', '127.0.0.1:0', '--workers', '1');
+            '--listen', `127.0.0.1:${port}`, '--admin', '127.0.0.1:0', '--workers', '1',
+            '--log-format', 'json');
     }
 
     async #close() {
         await this.context?.close();
         await this.#proxy?.stop();
         await this.origin?.stop();
-        await rm(this.#folder, {recursive: true, force: true});
+        await rm(this.folder, {recursive: true, force: true});
     }
 }
 

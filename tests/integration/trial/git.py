@@ -78,7 +78,7 @@ def start_git():
             shutil.chown(path, "www-data", "www-data")
     configuration = server.folder / "httpd.conf"
     configuration.write_text(APACHE_GIT.format(folder=server.folder, port=server.port,
-                                               modules=MODULES, backend=BACKEND.parent,
+                                               modules=MODULES, backend=BACKEND,
                                                user=apache_user()))
     return server.start(shutil.which("apache2"), "-d", server.folder, "-f", configuration,
                         "-DFOREGROUND")

@@ -14,8 +14,17 @@ NOISE = 1024
 
 def resident(pid):
     """VmRSS in KiB."""
+    return _status(pid, "VmRSS")
+
+
+def peak(pid):
+    """VmHWM, the most that was ever resident, in KiB."""
+    return _status(pid, "VmHWM")
+
+
+def _status(pid, key):
     with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        return int(re.search(r"^VmRSS:\s+(\d+) kB", status.read(), re.MULTILINE).group(1))
+        return int(re.search(rf"^{key}:\s+(\d+) kB", status.read(), re.MULTILINE).group(1))
 
 
 def run_wrk(address, seconds, watch):

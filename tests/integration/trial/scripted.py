@@ -30,6 +30,7 @@ server.document-root = "{folder}"
 server.bind = "127.0.0.1"
 server.port = {port}
 server.errorlog = "{folder}/error.log"
+mimetype.assign = (".bin" => "application/octet-stream")
 url.rewrite-once = ("^/(?!static/)" => "/site.cgi")
 cgi.assign = ("site.cgi" => "{perl}")
 """

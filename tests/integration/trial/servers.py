@@ -26,6 +26,7 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     default_type text/html;
+    gzip on;
     # Else it names its own port to visitors, who came in by another.
     absolute_redirect off;
     server {{

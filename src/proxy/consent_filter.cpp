@@ -153,7 +153,7 @@ bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {
     const bool counts = visitor_.consent_cookies > 0 && !bypassed_;
     const auto minute = std::chrono::floor<std::chrono::minutes>(now).time_since_epoch().count();
     return counts && gate.pass(visiting_.site->unusable, visiting_.client, minute) &&
-           visiting_.site->unusable->add(visitor_.unusable());
+           visiting_.site->unusable->add(visiting_.client, minute, visitor_.unusable());
 }
 
 bool ConsentFilter::settles(const http::ResponseHead& head) const {

@@ -153,4 +153,17 @@ TEST_CASE("one prefix of many addresses is let through once") {
     CHECK(passed == 1);
 }
 
+TEST_CASE("a prefix counts once a minute, whichever worker it came by") {
+    UnusableWatch watch;
+    for (int worker = 0; worker < 300; ++worker) {
+        CHECK_FALSE(watch.add("192.0.2.1", 100, true));
+    }
+    CHECK_FALSE(watch.suspended());
+    int suspensions = 0;
+    for (int i = 1; i < 200; ++i) {
+        suspensions += watch.add("198.51." + std::to_string(i) + ".1", 100, true) ? 1 : 0;
+    }
+    CHECK(suspensions == 1);
+}
+
 }   // namespace proxy

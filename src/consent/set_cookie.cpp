@@ -1,5 +1,6 @@
 #include "consent/set_cookie.hpp"
 
+#include "bytes/block.hpp"
 #include "consent/cookie_date.hpp"
 #include "consent/text.hpp"
 
@@ -20,7 +21,7 @@ bool is_forbidden(char byte) {
 }
 
 bool has_forbidden(std::string_view text) {
-    return may_have_control(text) && std::ranges::any_of(text, is_forbidden);
+    return bytes::may_have_control(text) && std::ranges::any_of(text, is_forbidden);
 }
 
 /// max-age = ["-"] 1*DIGIT, cut to 10,000 years (RFC 6265bis section 5.6.2).
@@ -45,7 +46,7 @@ void read_attribute(SetCookie& cookie, std::string_view attribute) {
     if (first != 'm' && first != 'e' && first != 'h') {
         return;
     }
-    const std::size_t equals = find_byte(attribute, '=');
+    const std::size_t equals = bytes::find_byte(attribute, '=');
     const std::string_view name = trim(attribute.substr(0, equals));
     const std::string_view value = trim(attribute.substr(std::min(equals + 1, attribute.size())));
     if (value.size() > max_attribute_bytes) {
@@ -77,7 +78,7 @@ SetCookie read_set_cookie(std::string_view field_value) {
     std::string_view rest = field_value;
     SetCookie cookie;
     cookie.value = take_until(rest, ';');
-    const std::size_t equals = find_byte(cookie.value, '=');
+    const std::size_t equals = bytes::find_byte(cookie.value, '=');
     if (equals != cookie.value.size()) {
         cookie.name = trim(cookie.value.substr(0, equals));
         cookie.value.remove_prefix(equals + 1);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "consent/bytes.hpp"
+#include "bytes/block.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -56,7 +56,7 @@ namespace consent {
 /// Takes what stands before the first separator off `rest`, and the separator too; all of it
 /// where there is none. Not trimmed. Views the input.
 [[nodiscard]] inline std::string_view take_until(std::string_view& rest, char separator) {
-    const std::size_t end = find_byte(rest, separator);
+    const std::size_t end = bytes::find_byte(rest, separator);
     const std::string_view part(rest.data(), end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     return part;
@@ -70,7 +70,7 @@ struct Pair {
 };
 
 [[nodiscard]] inline Pair split_pair(std::string_view text) {
-    const std::size_t equals = find_byte(text, '=');
+    const std::size_t equals = bytes::find_byte(text, '=');
     if (equals == text.size()) {
         return {.name = {}, .value = trim(text)};
     }

@@ -62,34 +62,36 @@ constexpr std::array known_fields{
 constexpr std::size_t longest_name = 25;
 constexpr std::string_view cdn_suffix = "-cdn-cache-control";
 
-// known_fields is sorted by length: where the names of each length begin.
-constexpr auto make_starts() {
-    std::array<std::uint8_t, longest_name + 2> starts{};
-    for (std::size_t size = 0; size < starts.size(); ++size) {
-        std::size_t count = 0;
-        for (const Known& known : known_fields) {
-            count += known.name.size() < size ? 1 : 0;
-        }
-        starts[size] = static_cast<std::uint8_t>(count);
-    }
-    return starts;
+// A place for each known name that no other has, by its length and three of its letters.
+constexpr std::size_t slot_count = 128;
+
+constexpr std::size_t slot_of(std::string_view name) {
+    const auto letter = [name](std::size_t at) {
+        return static_cast<std::size_t>(static_cast<unsigned char>(name[at]) | 0x20U);
+    };
+    const std::size_t third_last = name.size() < 3 ? 0 : name.size() - 3;
+    return (name.size() * 61 + letter(0) * 61 + letter(name.size() - 1) * 23 + letter(third_last)) %
+           slot_count;
 }
-constexpr auto starts = make_starts();
-static_assert(std::is_sorted(known_fields.begin(), known_fields.end(),
-                             [](const Known& a, const Known& b) {
-                                 return a.name.size() < b.name.size();
-                             }));
+
+constexpr auto make_slots() {
+    std::array<const Known*, slot_count> slots{};
+    for (const Known& known : known_fields) {
+        const Known*& slot = slots[slot_of(known.name)];
+        // Two names in one place do not compile: other factors are needed above.
+        slot = slot == nullptr ? &known : throw "two names in one place";
+    }
+    return slots;
+}
+constexpr auto slots = make_slots();
 
 FieldId find(std::string_view name) {
-    if (name.size() <= longest_name) {
-        for (std::size_t i = starts[name.size()]; i < starts[name.size() + 1]; ++i) {
-            if (iequals(known_fields[i].name, name)) {
-                return known_fields[i].id;
-            }
-        }
+    const Known* const known = name.empty() ? nullptr : slots[slot_of(name)];
+    if (known != nullptr && equals_token(name, known->name)) {
+        return known->id;
     }
     if (name.size() > cdn_suffix.size() &&
-        iequals(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
+        equals_token(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
         return FieldId::cdn_cache_control;
     }
     return FieldId::other;

@@ -54,7 +54,7 @@ enum class FieldId : std::uint8_t {
     x_requested_with,
 };
 
-/// Tells a field by its name, in any case.
+/// Tells a field by its name, a token, in any case.
 [[nodiscard]] FieldId field_id(std::string_view name);
 
 /// One field line as offsets into the text of its head, so that the text may move.

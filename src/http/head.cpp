@@ -1,5 +1,6 @@
 #include "http/head.hpp"
 
+#include "bytes/block.hpp"
 #include "http/ascii.hpp"
 #include "http/octets.hpp"
 
@@ -30,7 +31,8 @@ Result parse_field(std::string_view line, std::size_t begin, Fields& fields) {
         return Fault::malformed;
     }
     const std::string_view rest = line.substr(colon + 1);
-    if (!all(field_byte, rest)) {
+    // Most values have not even a tab, which many bytes at a time are asked for.
+    if (bytes::may_have_control(rest) && !all(field_byte, rest)) {
         return Fault::malformed;
     }
     const std::string_view value = trim(rest);

@@ -106,47 +106,70 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
     }
 }
 
-// What stays keeps its bytes and order, with one "; " between; a field that loses nothing is not
-// touched at all.
+// A field that loses nothing is not touched at all; mostly none does.
 void ConsentFilter::filter_cookie_field(std::string_view value, std::size_t index,
                                         http::Edits& edits) {
-    kept_cookies_.clear();
-    bool changed = false;
+    bool changes = false;
+    bool empty = true;
     consent::CrumbReader crumbs(value);
     while (const auto crumb = crumbs.next()) {
         const Decision decision =
             consent::decide_cookie(registry(), visitor_.policy, crumb->name, crumb->value);
         count(decision, CookieField::cookie);
-        const bool kept =
-            decision.action == Action::pass && keep_crumb(crumb->text, crumb->name, crumb->value);
-        changed = changed || !kept;
+        changes = changes || decision.action == Action::strip || alters(*crumb);
+        visiting_.carries_refused = visiting_.carries_refused || decision.reason == Reason::refused;
+        empty = false;
     }
     if (!enforces()) {
         return;
     }
-    if (kept_cookies_.empty()) {
+    if (changes) {
+        keep_crumbs(value);
+    }
+    if (empty || (changes && kept_cookies_.empty())) {
         edits.drop(index);
-    } else if (changed) {
+    } else if (changes) {
         edits.replace(index, kept_cookies_);
     }
 }
 
-// Appends a crumb as the origin gets it. False when that is not as it came.
-bool ConsentFilter::keep_crumb(std::string_view text, std::string_view name,
-                               std::string_view value) {
-    const consent::ConsentSettings& settings = registry().consent();
-    const bool special = registry().is_consent_cookie(name);
-    if (special && settings.upstream == consent::UpstreamView::drop) {
-        return false;
+// What stays keeps its bytes and order, with one "; " between.
+void ConsentFilter::keep_crumbs(std::string_view value) {
+    kept_cookies_.clear();
+    consent::CrumbReader crumbs(value);
+    while (const auto crumb = crumbs.next()) {
+        const Decision decision =
+            consent::decide_cookie(registry(), visitor_.policy, crumb->name, crumb->value);
+        if (decision.action == Action::pass) {
+            keep_crumb(*crumb);
+        }
+    }
+}
+
+// Does the consent cookie go to the origin otherwise than it came?
+bool ConsentFilter::alters(const consent::Crumb& crumb) const {
+    switch (registry().consent().upstream) {
+        case consent::UpstreamView::drop:
+            return registry().is_consent_cookie(crumb.name);
+        case consent::UpstreamView::percent:
+            return registry().is_consent_cookie(crumb.name) &&
+                   !consent::is_cookie_value(crumb.value);
+        default:
+            return false;
+    }
+}
+
+void ConsentFilter::keep_crumb(const consent::Crumb& crumb) {
+    const bool altered = alters(crumb);
+    if (altered && registry().consent().upstream == consent::UpstreamView::drop) {
+        return;
     }
     kept_cookies_.append(kept_cookies_.empty() ? "" : "; ");
-    if (special && settings.upstream == consent::UpstreamView::percent &&
-        !consent::is_cookie_value(value)) {
-        kept_cookies_.append(name).append("=").append(consent::percent_encode(value));
-        return false;
+    if (altered) {
+        kept_cookies_.append(crumb.name).append("=").append(consent::percent_encode(crumb.value));
+    } else {
+        kept_cookies_.append(crumb.text);
     }
-    kept_cookies_.append(text);
-    return true;
 }
 
 bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "consent/cookie.hpp"
 #include "consent/decision.hpp"
 #include "consent/settling.hpp"
 #include "consent/visitor.hpp"
@@ -56,8 +57,9 @@ private:
     [[nodiscard]] bool enforces() const;
     void count(consent::Decision decision, observe::CookieField from);
     void filter_cookie_field(std::string_view value, std::size_t index, http::Edits& edits);
-    [[nodiscard]] bool keep_crumb(std::string_view text, std::string_view name,
-                                  std::string_view value);
+    void keep_crumbs(std::string_view value);
+    void keep_crumb(const consent::Crumb& crumb);
+    [[nodiscard]] bool alters(const consent::Crumb& crumb) const;
     [[nodiscard]] bool filter_set_cookies(const http::ResponseHead& head, Time now,
                                           http::Edits& edits);
     void cap_lifetime(const consent::Decision& decision, std::string_view value, Time now,

@@ -77,7 +77,7 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
     } else if (visitor_.outdated && !origin.touches_consent) {
         accompany();
     }
-    if (!visitor_.policy.first_visit) {
+    if (!visitor_.policy.first_visit && visiting_.carries_refused) {
         delete_refused(origin, request, head_bytes, random);
     }
 }

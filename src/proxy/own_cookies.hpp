@@ -22,7 +22,8 @@ struct Visiting {
     std::string_view target;   ///< as the origin gets it
     std::string_view client;   ///< the visitor's address
     bool https = false;
-    bool signal = false;   ///< Sec-GPC: 1
+    bool signal = false;            ///< Sec-GPC: 1
+    bool carries_refused = false;   ///< a registered cookie that the visitor refused came with it
 };
 
 /// What the origin's own Set-Cookie fields did that ours depend on.

@@ -1,5 +1,8 @@
 #include "http/field.hpp"
 
+#include "http/ascii.hpp"
+#include "http/octets.hpp"
+
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
@@ -15,6 +18,7 @@ struct Row {
 
 const std::vector<Row> rows{
     {"Accept", FieldId::accept},
+    {"Authorization", FieldId::authorization},
     {"Cache-Control", FieldId::cache_control},
     {"CDN-Cache-Control", FieldId::cdn_cache_control},
     {"Cloudflare-CDN-Cache-Control", FieldId::cdn_cache_control},
@@ -49,6 +53,7 @@ const std::vector<Row> rows{
     {"Transfer-Encoding", FieldId::transfer_encoding},
     {"Upgrade", FieldId::upgrade},
     {"Via", FieldId::via},
+    {"WWW-Authenticate", FieldId::www_authenticate},
     {"X-Accel-Expires", FieldId::x_accel_expires},
     {"X-Forwarded-For", FieldId::x_forwarded_for},
     {"X-Forwarded-Host", FieldId::x_forwarded_host},
@@ -126,6 +131,29 @@ TEST_CASE("names that CGI origins read as a framing or forwarding field are impo
     for (const std::string_view name : no_impostors) {
         CAPTURE(name);
         CHECK(field_id(name) == FieldId::other);
+    }
+}
+
+TEST_CASE("with one byte of a token changed a known name is another, unless it was its case") {
+    for (const Row& row : rows) {
+        for (std::size_t at = 0; at < row.name.size(); ++at) {
+            for (unsigned byte = 0; byte < 256; ++byte) {
+                const char c = static_cast<char>(byte);
+                if (!is(tchar, c) || c == '_') {
+                    continue;
+                }
+                std::string name(row.name);
+                name[at] = c;
+                CAPTURE(name);
+                FieldId expected = FieldId::other;
+                for (const Row& known : rows) {
+                    expected = iequals(known.name, name) ? known.id : expected;
+                }
+                const bool vendor = expected == FieldId::other && name.size() > 18 &&
+                                    iequals(name.substr(name.size() - 18), "-cdn-cache-control");
+                REQUIRE(field_id(name) == (vendor ? FieldId::cdn_cache_control : expected));
+            }
+        }
     }
 }
 

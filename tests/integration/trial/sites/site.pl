@@ -35,6 +35,7 @@ if ($path eq '/moved') {
     $status = '404 Not Found';
 }
 binmode STDOUT;
-print $nph ? "HTTP/1.1 $status\r\n" : "Status: $status\r\n";
-print map { "$_\r\n" } "Content-Type: $type", (map { "Set-Cookie: $_" } @cookies), @more, '';
+# Programs that write it themselves do so as they did in 1996: HTTP/1.0 and line feeds alone.
+print $nph ? "HTTP/1.0 $status\n" : "Status: $status\n";
+print map { "$_\n" } "Content-Type: $type", (map { "Set-Cookie: $_" } @cookies), @more, '';
 print $body unless $method eq 'HEAD';

@@ -11,7 +11,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace consent {
+namespace bytes {
 
 /// As many bytes as are looked at in one go. Names and attributes are so short that a call of the
 /// library costs more than the search; these are inlined.
@@ -101,4 +101,4 @@ private:
     return found;
 }
 
-}   // namespace consent
+}   // namespace bytes

@@ -1,10 +1,10 @@
-#include "consent/bytes.hpp"
+#include "bytes/block.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 
-namespace consent {
+namespace bytes {
 
 TEST_CASE("the first of a byte is found at any place of any length") {
     for (std::size_t size = 0; size < 70; ++size) {
@@ -36,4 +36,4 @@ TEST_CASE("a control byte is never overlooked, and none is seen in a long text w
     }
 }
 
-}   // namespace consent
+}   // namespace bytes

@@ -10,9 +10,9 @@ SECONDS = 600
 
 
 class Curl:
-    """What became of `curl ARGUMENTS URL`: `status`, `head` (of all its responses, as text), `body`
-    (or its digest, where `digest` is given, and then it is not kept), `took` in seconds. `upload` is an
-    iterable of pieces for its standard input."""
+    """What became of `curl ARGUMENTS URL`: `status`, `head` (of all its responses, as text), `took`
+    in seconds and `body`. With `digest` that is what it makes of the pieces, and they are not kept.
+    `upload` is an iterable of pieces for its standard input."""
 
     def __init__(self, url, *arguments, upload=None, digest=None):
         with tempfile.NamedTemporaryFile("r", encoding="latin-1") as head, \

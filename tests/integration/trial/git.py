@@ -71,8 +71,9 @@ def start_git():
     password = base64.b64encode(hashlib.sha1(PASSWORD.encode()).digest()).decode()
     (server.folder / "passwords").write_text(f"{USER}:{{SHA}}{password}\n")
     repositories = server.folder / "repositories"
-    git(server.folder, "init", "--quiet", "--bare", "--initial-branch=main", "repositories/site.git")
-    git(repositories / "site.git", "config", "http.receivepack", "true")
+    site = repositories / "site.git"
+    git(server.folder, "init", "--quiet", "--bare", "--initial-branch=main", site)
+    git(site, "config", "http.receivepack", "true")
     if os.geteuid() == 0:
         for path in [repositories, *repositories.rglob("*")]:
             shutil.chown(path, "www-data", "www-data")

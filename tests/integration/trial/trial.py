@@ -5,9 +5,9 @@
 
 nginx, Apache httpd (static, CGI in Perl, the same with non-parsed headers), lighttpd, Node, PHP's
 built-in server and Python's http.server set cookies of every category, redirect, fail and have a
-login form; what is left of their cookies is looked at. Then a load by wrk in front of nginx, in which no
-request may fail and resident memory may not grow from the third second on. Exit code 77 where
-something is not installed and the rest was as it should be.
+login form; what is left of their cookies is looked at. Then a load by wrk in front of nginx, in
+which no request may fail and resident memory may not grow from the third second on. Exit code 77
+where something is not installed and the rest was as it should be.
 """
 
 import argparse

@@ -50,7 +50,7 @@ export class Peer {
         return Promise.race([this.#closed, late()]);
     }
 
-    /** The payload of the next control frame `ping` or `pong`, as text; call it before it is sent. */
+    /** The payload of the next control frame `ping` or `pong`, as text; to be called first. */
     async control(kind) {
         const [payload] = await soon(this.socket, kind);
         return payload.toString();

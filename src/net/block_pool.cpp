@@ -5,24 +5,26 @@
 namespace net {
 namespace {
 
-constexpr std::size_t most_kept = 32;
+constexpr std::size_t most_kept_bytes = 2 * 1024 * 1024;
 
 }   // namespace
 
-std::unique_ptr<char[]> BlockPool::take() {
-    ++out_;
-    if (free_.empty()) {
-        return std::make_unique_for_overwrite<char[]>(block_size);
+std::unique_ptr<char[]> BlockPool::take(std::size_t size) {
+    bytes_out_ += size;
+    Blocks& free = free_of(size);
+    if (free.empty()) {
+        return std::make_unique_for_overwrite<char[]>(size);
     }
-    std::unique_ptr<char[]> block = std::move(free_.back());
-    free_.pop_back();
+    std::unique_ptr<char[]> block = std::move(free.back());
+    free.pop_back();
     return block;
 }
 
-void BlockPool::give(std::unique_ptr<char[]> block) {
-    --out_;
-    if (free_.size() < most_kept) {
-        free_.push_back(std::move(block));
+void BlockPool::give(std::unique_ptr<char[]> block, std::size_t size) {
+    bytes_out_ -= size;
+    Blocks& free = free_of(size);
+    if (free.size() < most_kept_bytes / size) {
+        free.push_back(std::move(block));
     }
 }
 

@@ -16,10 +16,13 @@ namespace net {
 /// while it is needed.
 class Buffer {
 public:
-    static constexpr std::size_t capacity = BlockPool::block_size;
+    /// What it holds at most.
+    static constexpr std::size_t capacity = BlockPool::large_size;
 
-    /// The pool outlives the buffer.
-    explicit Buffer(BlockPool& pool) : pool_(&pool) {}
+    /// The pool outlives the buffer. `first` is the size of the block that it begins with; a small
+    /// one is changed for a large one when it is full.
+    explicit Buffer(BlockPool& pool, std::size_t first = BlockPool::large_size)
+        : pool_(&pool), first_(first) {}
     Buffer(const Buffer&) = delete;
     Buffer& operator=(const Buffer&) = delete;
     ~Buffer() { release(); }
@@ -33,14 +36,18 @@ public:
     /// and views of them are stale then. Empty when it is full.
     [[nodiscard]] std::span<char> room() {
         if (!block_) {
-            block_ = pool_->take();
+            size_ = first_;
+            block_ = pool_->take(size_);
         }
         if (begin_ > 0) {
             std::memmove(block_.get(), block_.get() + begin_, size());
             end_ = size();
             begin_ = 0;
         }
-        return {block_.get() + end_, capacity - end_};
+        if (end_ == size_ && size_ < capacity) {
+            enlarge();
+        }
+        return {block_.get() + end_, size_ - end_};
     }
 
     /// `count` bytes were put into the room.
@@ -52,16 +59,22 @@ public:
 
     /// Copies what fits of `bytes` behind the others.
     void append(std::string_view bytes) {
-        const std::span<char> free = room();
-        const std::size_t count = std::min(bytes.size(), free.size());
-        std::memcpy(free.data(), bytes.data(), count);
-        grow(count);
+        while (!bytes.empty()) {
+            const std::span<char> free = room();
+            const std::size_t count = std::min(bytes.size(), free.size());
+            if (count == 0) {
+                return;
+            }
+            std::memcpy(free.data(), bytes.data(), count);
+            grow(count);
+            bytes.remove_prefix(count);
+        }
     }
 
     /// Gives the block back; what was in it is gone.
     void release() {
         if (block_) {
-            pool_->give(std::move(block_));
+            pool_->give(std::move(block_), size_);
         }
         begin_ = end_ = 0;
     }
@@ -69,13 +82,22 @@ public:
     /// Both are of one pool.
     void swap(Buffer& other) {
         std::swap(block_, other.block_);
+        std::swap(size_, other.size_);
         std::swap(begin_, other.begin_);
         std::swap(end_, other.end_);
     }
 
 private:
+    void enlarge() {
+        std::unique_ptr<char[]> large = pool_->take(capacity);
+        std::memcpy(large.get(), block_.get(), end_);
+        pool_->give(std::exchange(block_, std::move(large)), std::exchange(size_, capacity));
+    }
+
     BlockPool* pool_;
+    std::size_t first_;
     std::unique_ptr<char[]> block_;
+    std::size_t size_ = 0;   ///< of the block
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };

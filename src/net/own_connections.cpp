@@ -28,21 +28,27 @@ std::string key_of(const Endpoint& endpoint) {
     return key;
 }
 
+// The name of a unix socket is nobody else's; the path that it was connected by may be written in
+// several ways.
+std::string key_of(const Endpoint& from, const Endpoint& to) {
+    return from.protocol().family() == AF_UNIX ? key_of(from) : key_of(from) + key_of(to);
+}
+
 }   // namespace
 
-void OwnConnections::add(const Endpoint& local, std::size_t origin) {
+void OwnConnections::add(const Endpoint& here, const Endpoint& there, std::size_t origin) {
     const std::lock_guard lock(mutex_);
-    origins_.insert_or_assign(key_of(local), origin);
+    origins_.insert_or_assign(key_of(here, there), origin);
 }
 
-void OwnConnections::remove(const Endpoint& local) {
+void OwnConnections::remove(const Endpoint& here, const Endpoint& there) {
     const std::lock_guard lock(mutex_);
-    origins_.erase(key_of(local));
+    origins_.erase(key_of(here, there));
 }
 
-std::optional<std::size_t> OwnConnections::find(const Endpoint& peer) const {
+std::optional<std::size_t> OwnConnections::find(const Endpoint& there, const Endpoint& here) const {
     const std::lock_guard lock(mutex_);
-    const auto found = origins_.find(key_of(peer));
+    const auto found = origins_.find(key_of(there, here));
     return found == origins_.end() ? std::nullopt : std::optional(found->second);
 }
 

@@ -10,17 +10,19 @@
 
 namespace net {
 
-/// The connections that this process holds to origins, by their own end. Whoever is accepted from
-/// such an end is the process itself: an origin that is the proxy. Safe from any thread; asked once
-/// a connection, never on the way of a request.
+/// The connections that this process holds to origins, by both their ends: one port may serve for
+/// several connections. Who is accepted with the same two ends is the process itself: an origin
+/// that is the proxy. Safe from any thread; asked once a connection, never on the way of a request.
 class OwnConnections {
 public:
-    /// `local` is our end of a connection to the origin.
-    void add(const Endpoint& local, std::size_t origin);
-    void remove(const Endpoint& local);
+    /// `here` is our end of a connection to the origin, `there` the other.
+    void add(const Endpoint& here, const Endpoint& there, std::size_t origin);
+    void remove(const Endpoint& here, const Endpoint& there);
 
-    /// The origin that a connection with this peer was made for, if it is one of ours.
-    [[nodiscard]] std::optional<std::size_t> find(const Endpoint& peer) const;
+    /// The origin that an accepted connection was made for, if it is one of ours: `there` is the
+    /// end of who connected, `here` the one that it was accepted on.
+    [[nodiscard]] std::optional<std::size_t> find(const Endpoint& there,
+                                                  const Endpoint& here) const;
 
 private:
     mutable std::mutex mutex_;

@@ -61,6 +61,11 @@ Endpoint Stream::local_endpoint() const {
     return socket_.local_endpoint(error);
 }
 
+Endpoint Stream::remote_endpoint() const {
+    error_code error;
+    return socket_.remote_endpoint(error);
+}
+
 void Stream::prepare() {
     error_code ignored;
     socket_.non_blocking(true, ignored);

@@ -54,8 +54,9 @@ public:
     /// The other side sends no more, or the connection is broken.
     [[nodiscard]] bool ended() const { return ended_; }
 
-    /// Our end of it; nothing in it when the connection is broken.
+    /// Our end of it and the other; nothing in them when the connection is broken.
     [[nodiscard]] Endpoint local_endpoint() const;
+    [[nodiscard]] Endpoint remote_endpoint() const;
 
     [[nodiscard]] Transfer read_some(std::span<char> room);
     /// Writes from the pieces in one call, as much as the socket takes.

@@ -23,12 +23,13 @@ UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream)
     : pool_(pool),
       stream_(std::move(stream)),
       idle_(pool.worker().deadlines(), *this),
-      local_(stream_->local_endpoint()) {
-    pool_.own_.add(local_, pool_.origin_);
+      here_(stream_->local_endpoint()),
+      there_(stream_->remote_endpoint()) {
+    pool_.own_.add(here_, there_, pool_.origin_);
 }
 
 UpstreamConnection::~UpstreamConnection() {
-    pool_.own_.remove(local_);
+    pool_.own_.remove(here_, there_);
     stream_->close();
 }
 

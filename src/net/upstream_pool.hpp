@@ -42,7 +42,8 @@ private:
     UpstreamPool& pool_;
     StreamPtr stream_;
     Deadline idle_;
-    Endpoint local_;
+    Endpoint here_;
+    Endpoint there_;
     Deadline::Clock::time_point idle_since_;
     bool reused_ = false;
 };

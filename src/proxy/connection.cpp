@@ -20,7 +20,7 @@ constexpr std::chrono::milliseconds patience_while_draining{1'000};
 Connection::Connection(Service& service, net::StreamPtr stream, Peer peer, net::Endpoint far_end)
     : service_(service),
       stream_(std::move(stream)),
-      input_(service.worker().blocks()),
+      input_(service.worker().blocks(), net::BlockPool::small_size),
       deadline_(service.worker().deadlines(), signal_),
       peer_(std::move(peer)),
       far_end_(far_end) {
@@ -108,7 +108,7 @@ bool Connection::may_leave() {
 
 net::Task<After> Connection::serve_one() {
     if (served_ == 0) {
-        made_for_ = service_.own_connections().find(far_end_);
+        made_for_ = service_.own_connections().find(far_end_, stream_->local_endpoint());
     }
     Exchange exchange(service_, *this);
     const After after = co_await exchange.run();

@@ -10,7 +10,7 @@ TEST_CASE("a buffer holds a block only while it is needed") {
     Buffer buffer(pool);
     CHECK(pool.bytes_out() == 0);
     buffer.append("hello");
-    CHECK(pool.bytes_out() == BlockPool::block_size);
+    CHECK(pool.bytes_out() == BlockPool::large_size);
     CHECK(buffer.view() == "hello");
     buffer.release();
     CHECK(pool.bytes_out() == 0);
@@ -49,7 +49,39 @@ TEST_CASE("buffers of one pool swap what they hold") {
     one.swap(other);
     CHECK(one.empty());
     CHECK(other.view() == "one");
-    CHECK(pool.bytes_out() == BlockPool::block_size);
+    CHECK(pool.bytes_out() == BlockPool::large_size);
+}
+
+TEST_CASE("a buffer that begins small grows when it is full, and begins small again") {
+    BlockPool pool;
+    Buffer buffer(pool, BlockPool::small_size);
+    std::string text;
+    while (text.size() < BlockPool::small_size) {
+        text += std::to_string(text.size()) + ",";
+    }
+    text.resize(BlockPool::small_size);
+    buffer.append(text);
+    CHECK(pool.bytes_out() == BlockPool::small_size);
+    CHECK(buffer.room().size() == Buffer::capacity - text.size());
+    CHECK(pool.bytes_out() == BlockPool::large_size);
+    CHECK(buffer.view() == text);
+    buffer.append(std::string(Buffer::capacity, 'x'));
+    CHECK(buffer.size() == Buffer::capacity);
+    CHECK(buffer.view().starts_with(text + "xx"));
+    CHECK(buffer.room().empty());
+    buffer.release();
+    CHECK(pool.bytes_out() == 0);
+    buffer.append("small");
+    CHECK(pool.bytes_out() == BlockPool::small_size);
+}
+
+TEST_CASE("consumed bytes make room before a small buffer grows") {
+    BlockPool pool;
+    Buffer buffer(pool, BlockPool::small_size);
+    buffer.append(std::string(BlockPool::small_size, 'x'));
+    buffer.consume(1);
+    CHECK(buffer.room().size() == 1);
+    CHECK(pool.bytes_out() == BlockPool::small_size);
 }
 
 }   // namespace net

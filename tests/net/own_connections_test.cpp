@@ -1,33 +1,54 @@
 #include "net/own_connections.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <catch2/catch.hpp>
 
 namespace net {
 namespace {
 
-Endpoint endpoint(const char* address, unsigned short port) {
+Endpoint tcp(const char* address, unsigned short port) {
     return boost::asio::ip::tcp::endpoint(boost::asio::ip::make_address(address), port);
+}
+
+Endpoint unix_socket(const char* path) {
+    return boost::asio::local::stream_protocol::endpoint(path);
 }
 
 }   // namespace
 
-TEST_CASE("a connection of one's own is known by its end") {
+TEST_CASE("a connection of one's own is known by both its ends") {
     OwnConnections own;
-    own.add(endpoint("127.0.0.1", 1000), 7);
-    own.add(endpoint("::1", 1000), 8);
-    CHECK(own.find(endpoint("127.0.0.1", 1000)) == 7);
-    CHECK(own.find(endpoint("::1", 1000)) == 8);
-    CHECK_FALSE(own.find(endpoint("127.0.0.1", 1001)));
-    CHECK_FALSE(own.find(endpoint("127.0.0.2", 1000)));
-    own.remove(endpoint("127.0.0.1", 1000));
-    CHECK_FALSE(own.find(endpoint("127.0.0.1", 1000)));
+    own.add(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80), 7);
+    own.add(tcp("::1", 1000), tcp("::1", 80), 8);
+    CHECK(own.find(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80)) == 7);
+    CHECK(own.find(tcp("::1", 1000), tcp("::1", 80)) == 8);
+    CHECK_FALSE(own.find(tcp("127.0.0.1", 1001), tcp("127.0.0.1", 80)));
+    CHECK_FALSE(own.find(tcp("127.0.0.2", 1000), tcp("127.0.0.1", 80)));
+    own.remove(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80));
+    CHECK_FALSE(own.find(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80)));
+}
+
+TEST_CASE("a visitor who has the same port for another connection is a visitor") {
+    OwnConnections own;
+    own.add(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80), 7);
+    CHECK_FALSE(own.find(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 8080)));
+    own.add(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 81), 8);
+    own.remove(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 81));
+    CHECK(own.find(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80)) == 7);
 }
 
 TEST_CASE("an IPv4 address is the same one in an IPv6 listener's words") {
     OwnConnections own;
-    own.add(endpoint("127.0.0.1", 1000), 7);
-    CHECK(own.find(endpoint("::ffff:127.0.0.1", 1000)) == 7);
+    own.add(tcp("127.0.0.1", 1000), tcp("127.0.0.1", 80), 7);
+    CHECK(own.find(tcp("::ffff:127.0.0.1", 1000), tcp("::ffff:127.0.0.1", 80)) == 7);
+}
+
+TEST_CASE("of a unix socket the end of who connected is enough") {
+    OwnConnections own;
+    own.add(unix_socket("mine"), unix_socket("/run/p"), 7);
+    CHECK(own.find(unix_socket("mine"), unix_socket("p")) == 7);
+    CHECK_FALSE(own.find(unix_socket("other"), unix_socket("/run/p")));
 }
 
 }   // namespace net

@@ -9,6 +9,17 @@ constexpr std::size_t most_kept_bytes = 2 * 1024 * 1024;
 
 }   // namespace
 
+BlockPool::Blocks& BlockPool::free_of(std::size_t size) {
+    switch (size) {
+        case small_size:
+            return free_small_;
+        case medium_size:
+            return free_medium_;
+        default:
+            return free_large_;
+    }
+}
+
 std::unique_ptr<char[]> BlockPool::take(std::size_t size) {
     bytes_out_ += size;
     Blocks& free = free_of(size);

@@ -19,8 +19,8 @@ public:
     /// What it holds at most.
     static constexpr std::size_t capacity = BlockPool::large_size;
 
-    /// The pool outlives the buffer. `first` is the size of the block that it begins with; a small
-    /// one is changed for a large one when it is full.
+    /// The pool outlives the buffer. `first` is the size of the block that it begins with, at most
+    /// a medium one while memory is tight; one that is full is changed for a large one.
     explicit Buffer(BlockPool& pool, std::size_t first = BlockPool::large_size)
         : pool_(&pool), first_(first) {}
     Buffer(const Buffer&) = delete;
@@ -35,8 +35,11 @@ public:
     /// Room behind the bytes, of all that is free: the bytes are moved to the front if need be,
     /// and views of them are stale then. Empty when it is full.
     [[nodiscard]] std::span<char> room() {
+        if (block_ && empty() && size_ > BlockPool::medium_size && pool_->tight()) {
+            release();
+        }
         if (!block_) {
-            size_ = first_;
+            size_ = pool_->tight() ? std::min(first_, BlockPool::medium_size) : first_;
             block_ = pool_->take(size_);
         }
         if (begin_ > 0) {

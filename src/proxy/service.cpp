@@ -53,8 +53,9 @@ void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot) {
     for (const config::Site& site : view->settings().sites) {
         view->sites.push_back(make_site(site));
     }
-    most_buffered_ =
-        view->settings().limits.buffered_bytes.value_or(shared_.buffered_bytes) / shared_.workers;
+    const config::Limits& limits = view->settings().limits;
+    worker_.blocks().set_limit(limits.buffered_bytes.value_or(shared_.buffered_bytes) /
+                               shared_.workers);
     view_ = SnapshotViewPtr(view.release());
     boost::unordered::erase_if(pools_, [](const auto& pool) { return pool.second.expired(); });
 }

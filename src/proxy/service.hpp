@@ -67,7 +67,7 @@ public:
     [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
 
     /// So much is read and not yet passed on that no new exchange may begin.
-    [[nodiscard]] bool overloaded() { return worker_.blocks().bytes_out() > most_buffered_; }
+    [[nodiscard]] bool overloaded() { return worker_.blocks().full(); }
 
     [[nodiscard]] ClientGate& client_gate() { return client_gate_; }
     [[nodiscard]] RequestIds& request_ids() { return request_ids_; }
@@ -92,7 +92,6 @@ private:
     observe::WorkerCounters& counters_;
     observe::AccessLog access_log_;
     SnapshotViewPtr view_;
-    std::size_t most_buffered_ = 0;   ///< this worker's share
     boost::unordered_flat_map<std::string, std::weak_ptr<net::UpstreamPool>> pools_;
     std::vector<std::unique_ptr<Workspace>> workspaces_;
     Connections connections_;

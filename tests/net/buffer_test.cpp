@@ -84,4 +84,23 @@ TEST_CASE("consumed bytes make room before a small buffer grows") {
     CHECK(pool.bytes_out() == BlockPool::small_size);
 }
 
+TEST_CASE("while memory is tight a buffer takes less, and gives a large block back once empty") {
+    BlockPool pool;
+    pool.set_limit(4 * BlockPool::large_size);
+    Buffer early(pool);
+    early.append("early");
+    Buffer other(pool);
+    other.append("other");
+    REQUIRE(pool.tight());
+    Buffer late(pool);
+    CHECK(late.room().size() == BlockPool::medium_size);
+    Buffer head(pool, BlockPool::small_size);
+    CHECK(head.room().size() == BlockPool::small_size);
+    CHECK(early.room().size() == BlockPool::large_size - 5);
+    early.consume(5);
+    CHECK(early.room().size() == BlockPool::medium_size);
+    CHECK(pool.bytes_out() ==
+          BlockPool::large_size + 2 * BlockPool::medium_size + BlockPool::small_size);
+}
+
 }   // namespace net

@@ -1,7 +1,7 @@
 #include "consent/visitor.hpp"
 
 #include "consent/format.hpp"
-#include "consent/text.hpp"
+#include "consent/cookie.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -45,29 +45,26 @@ void VisitorReader::add_word(std::string_view word, std::string_view value) {
 }
 
 void VisitorReader::add(std::string_view cookie_field) {
-    const ConsentSettings& settings = registry_.consent();
-    // Most cookies are none of these, as their first byte tells. The companion begins as the
-    // consent cookie does.
-    const char first = settings.cookie.front();
-    const char other = settings.decided ? settings.decided->front() : first;
-    while (!cookie_field.empty()) {
-        const std::string_view text = trim_front(take_until(cookie_field, ';'));
-        if (text.empty() || (text.front() != first && text.front() != other)) {
-            continue;
-        }
-        const auto [name, value] = split_pair(text);
-        if (const auto word = registry_.word_of(name)) {
-            add_word(*word, value);
-        } else if (registry_.is_consent_cookie(name)) {
-            add_choice(value);
-        } else if (name == settings.decided) {
-            decided_cookie_ = true;
-            decided_ = decided_ || (!value.empty() && value != "false");
-        } else if (name == registry_.companion()) {
-            if (const auto revision = parse_revision(value)) {
-                companion_ = true;
-                revision_ = std::max(revision_, *revision);
-            }
+    CrumbReader crumbs(cookie_field);
+    while (const auto crumb = crumbs.next()) {
+        add(*crumb);
+    }
+}
+
+// The companion begins as the consent cookie does.
+void VisitorReader::add_state(const Crumb& crumb) {
+    const auto& [text, name, value] = crumb;
+    if (const auto word = registry_.word_of(name)) {
+        add_word(*word, value);
+    } else if (registry_.is_consent_cookie(name)) {
+        add_choice(value);
+    } else if (name == registry_.consent().decided) {
+        decided_cookie_ = true;
+        decided_ = decided_ || (!value.empty() && value != "false");
+    } else if (name == registry_.companion()) {
+        if (const auto revision = parse_revision(value)) {
+            companion_ = true;
+            revision_ = std::max(revision_, *revision);
         }
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consent/choice_cache.hpp"
+#include "consent/cookie.hpp"
 #include "consent/policy.hpp"
 #include "consent/registry.hpp"
 
@@ -33,10 +34,21 @@ public:
     /// The registry must outlive the reader, and so must the cache, which must be this registry's
     /// own. Without one every value is parsed.
     explicit VisitorReader(const Registry& registry, ChoiceCache* cache = nullptr)
-        : registry_(registry), cache_(cache) {}
+        : registry_(registry),
+          cache_(cache),
+          decided_begin_(registry.consent().decided.value_or(registry.consent().cookie).front()) {}
 
     /// One Cookie field's value; it need not outlive the call.
     void add(std::string_view cookie_field);
+
+    /// One crumb of it, for who has split the field already.
+    void add(const Crumb& crumb) {
+        const char begin = crumb.name.empty() ? '\0' : crumb.name.front();
+        // Most cookies are none of consent state, as their first byte tells.
+        if (begin == registry_.consent().cookie.front() || begin == decided_begin_) {
+            add_state(crumb);
+        }
+    }
 
     /// `signal`: the request carries `Sec-GPC: 1`, which turns off what is not always on while the
     /// visitor has not decided (W3C Global Privacy Control; no decided cookie in the registry: on a
@@ -44,12 +56,14 @@ public:
     [[nodiscard]] Visitor finish(bool signal = false) const;
 
 private:
+    void add_state(const Crumb& crumb);
     void add_choice(std::string_view value);
     void add_word(std::string_view word, std::string_view value);
     [[nodiscard]] std::optional<Choice> read_choice(std::string_view value);
 
     const Registry& registry_;
     ChoiceCache* cache_;
+    char decided_begin_;
     std::optional<Choice> choice_;
     std::uint64_t revision_ = 0;
     bool companion_ = false;

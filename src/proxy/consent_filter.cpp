@@ -54,6 +54,14 @@ std::size_t remaining_bytes(const http::Fields& fields, const http::Edits& edits
     return bytes;
 }
 
+// How many of the crumbs, from the first on, lie in this field.
+std::size_t crumbs_within(std::string_view field, std::span<const consent::Crumb> crumbs) {
+    const auto outside = std::ranges::find_if(crumbs, [field](const consent::Crumb& crumb) {
+        return crumb.text.data() < field.data() || crumb.text.data() >= field.data() + field.size();
+    });
+    return static_cast<std::size_t>(outside - crumbs.begin());
+}
+
 }   // namespace
 
 bool ConsentFilter::enforces() const {
@@ -90,43 +98,59 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
     visiting_ = visiting;
     request_ = &head;
     bypassed_ = consent::is_bypassed(registry().enforcement().bypass, visiting.target);
+    split_cookies();
     consent::VisitorReader reader(registry(), visiting.site->choices.get());
-    for (const http::Field& field : head.fields) {
-        if (field.id == FieldId::cookie) {
-            reader.add(head.fields.value(field));
-        }
+    for (const consent::Crumb& crumb : crumbs_) {
+        reader.add(crumb);
     }
     visitor_ = reader.finish(visiting.signal);
+    std::span<const consent::Crumb> crumbs = crumbs_;
     std::size_t index = 0;
     for (const http::Field& field : head.fields) {
         if (field.id == FieldId::cookie) {
-            filter_cookie_field(head.fields.value(field), index, edits);
+            const std::size_t count = crumbs_within(head.fields.value(field), crumbs);
+            filter_cookie_field(crumbs.first(count), index, edits);
+            crumbs = crumbs.subspan(count);
         }
         ++index;
     }
 }
 
+// Once for all that is asked of them. The memory is kept, unless somebody sent a great many.
+void ConsentFilter::split_cookies() {
+    constexpr std::size_t most_kept = 512;
+    if (crumbs_.capacity() > most_kept) {
+        crumbs_ = {};
+    }
+    crumbs_.clear();
+    for (const http::Field& field : request_->fields) {
+        if (field.id == FieldId::cookie) {
+            consent::CrumbReader reader(request_->fields.value(field));
+            while (const auto crumb = reader.next()) {
+                crumbs_.push_back(*crumb);
+            }
+        }
+    }
+}
+
 // A field that loses nothing is not touched at all; mostly none does.
-void ConsentFilter::filter_cookie_field(std::string_view value, std::size_t index,
+void ConsentFilter::filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
                                         http::Edits& edits) {
     bool changes = false;
-    bool empty = true;
-    consent::CrumbReader crumbs(value);
-    while (const auto crumb = crumbs.next()) {
+    for (const consent::Crumb& crumb : crumbs) {
         const Decision decision =
-            consent::decide_cookie(registry(), visitor_.policy, crumb->name, crumb->value);
+            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
         count(decision, CookieField::cookie);
-        changes = changes || decision.action == Action::strip || alters(*crumb);
+        changes = changes || decision.action == Action::strip || alters(crumb);
         visiting_.carries_refused = visiting_.carries_refused || decision.reason == Reason::refused;
-        empty = false;
     }
     if (!enforces()) {
         return;
     }
     if (changes) {
-        keep_crumbs(value);
+        keep_crumbs(crumbs);
     }
-    if (empty || (changes && kept_cookies_.empty())) {
+    if (crumbs.empty() || (changes && kept_cookies_.empty())) {
         edits.drop(index);
     } else if (changes) {
         edits.replace(index, kept_cookies_);
@@ -134,14 +158,13 @@ void ConsentFilter::filter_cookie_field(std::string_view value, std::size_t inde
 }
 
 // What stays keeps its bytes and order, with one "; " between.
-void ConsentFilter::keep_crumbs(std::string_view value) {
+void ConsentFilter::keep_crumbs(std::span<const consent::Crumb> crumbs) {
     kept_cookies_.clear();
-    consent::CrumbReader crumbs(value);
-    while (const auto crumb = crumbs.next()) {
+    for (const consent::Crumb& crumb : crumbs) {
         const Decision decision =
-            consent::decide_cookie(registry(), visitor_.policy, crumb->name, crumb->value);
+            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
         if (decision.action == Action::pass) {
-            keep_crumb(*crumb);
+            keep_crumb(crumb);
         }
     }
 }

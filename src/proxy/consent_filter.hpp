@@ -56,8 +56,10 @@ private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
     [[nodiscard]] bool enforces() const;
     void count(consent::Decision decision, observe::CookieField from);
-    void filter_cookie_field(std::string_view value, std::size_t index, http::Edits& edits);
-    void keep_crumbs(std::string_view value);
+    void split_cookies();
+    void filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
+                             http::Edits& edits);
+    void keep_crumbs(std::span<const consent::Crumb> crumbs);
     void keep_crumb(const consent::Crumb& crumb);
     [[nodiscard]] bool alters(const consent::Crumb& crumb) const;
     [[nodiscard]] bool filter_set_cookies(const http::ResponseHead& head, Time now,
@@ -76,6 +78,7 @@ private:
     std::vector<std::string_view> origin_deleted_;
     std::vector<observe::SeenCookie> cookies_;
     bool remembers_all_ = false;
+    std::vector<consent::Crumb> crumbs_;   ///< of all Cookie fields, in order
     std::string kept_cookies_;
     std::minstd_rand random_;   ///< where a round of deletions starts
 };

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <new>
 #include <stdexcept>
+#include <vector>
 
 namespace {
 
@@ -72,17 +73,39 @@ const Registry& registry() {
     return *loaded;
 }
 
-Visitor read_visitor(const Registry& law, ChoiceCache& cache) {
+/// The Cookie field is split once; the policy and the decisions are of the same crumbs, and the
+/// memory for them is kept.
+using Crumbs = std::vector<Crumb>;
+
+void split(Crumbs& crumbs) {
+    crumbs.clear();
+    CrumbReader reader(cookie_field);
+    while (const auto crumb = reader.next()) {
+        crumbs.push_back(*crumb);
+    }
+}
+
+const Crumbs& crumbs_of_field() {
+    static const Crumbs crumbs = [] {
+        Crumbs found;
+        split(found);
+        return found;
+    }();
+    return crumbs;
+}
+
+Visitor read_visitor(const Registry& law, ChoiceCache& cache, const Crumbs& crumbs) {
     VisitorReader reader(law, &cache);
-    reader.add(cookie_field);
+    for (const Crumb& crumb : crumbs) {
+        reader.add(crumb);
+    }
     return reader.finish();
 }
 
-unsigned decide_request(const Registry& law, const Policy& policy) {
+unsigned decide_request(const Registry& law, const Policy& policy, const Crumbs& crumbs) {
     unsigned stripped = 0;
-    CrumbReader crumbs(cookie_field);
-    while (const auto crumb = crumbs.next()) {
-        const Decision decision = decide_cookie(law, policy, crumb->name, crumb->value);
+    for (const Crumb& crumb : crumbs) {
+        const Decision decision = decide_cookie(law, policy, crumb.name, crumb.value);
         stripped += decision.action == Action::strip ? 1U : 0U;
     }
     return stripped;
@@ -115,38 +138,51 @@ void measure(benchmark::State& state, Work work) {
 void whole_exchange(benchmark::State& state) {
     const Registry& law = registry();
     ChoiceCache cache;
+    Crumbs crumbs;
     const auto now = std::chrono::system_clock::now();
     measure(state, [&] {
-        const Visitor visitor = read_visitor(law, cache);
-        return decide_request(law, visitor.policy) + decide_response(law, visitor.policy, now);
+        split(crumbs);
+        const Visitor visitor = read_visitor(law, cache, crumbs);
+        return decide_request(law, visitor.policy, crumbs) +
+               decide_response(law, visitor.policy, now);
     });
 }
 BENCHMARK(whole_exchange);
 
+void split_cookie_field(benchmark::State& state) {
+    Crumbs crumbs;
+    measure(state, [&] {
+        split(crumbs);
+        return crumbs.size();
+    });
+}
+BENCHMARK(split_cookie_field);
+
 void policy_seen_before(benchmark::State& state) {
     ChoiceCache cache;
-    measure(state, [&] { return read_visitor(registry(), cache).policy.first_visit; });
+    measure(state,
+            [&] { return read_visitor(registry(), cache, crumbs_of_field()).policy.first_visit; });
 }
 BENCHMARK(policy_seen_before);
 
 void policy_never_seen(benchmark::State& state) {
     measure(state, [&] {
         ChoiceCache cache;
-        return read_visitor(registry(), cache).policy.first_visit;
+        return read_visitor(registry(), cache, crumbs_of_field()).policy.first_visit;
     });
 }
 BENCHMARK(policy_never_seen);
 
 void request_cookies(benchmark::State& state) {
     ChoiceCache cache;
-    const Visitor visitor = read_visitor(registry(), cache);
-    measure(state, [&] { return decide_request(registry(), visitor.policy); });
+    const Visitor visitor = read_visitor(registry(), cache, crumbs_of_field());
+    measure(state, [&] { return decide_request(registry(), visitor.policy, crumbs_of_field()); });
 }
 BENCHMARK(request_cookies);
 
 void set_cookie_fields(benchmark::State& state) {
     ChoiceCache cache;
-    const Visitor visitor = read_visitor(registry(), cache);
+    const Visitor visitor = read_visitor(registry(), cache, crumbs_of_field());
     const auto now = std::chrono::system_clock::now();
     measure(state, [&] { return decide_response(registry(), visitor.policy, now); });
 }

@@ -36,7 +36,8 @@ public:
     explicit VisitorReader(const Registry& registry, ChoiceCache* cache = nullptr)
         : registry_(registry),
           cache_(cache),
-          decided_begin_(registry.consent().decided.value_or(registry.consent().cookie).front()) {}
+          decided_begin_(registry.consent().decided ? registry.consent().decided->front()
+                                                    : registry.consent().cookie.front()) {}
 
     /// One Cookie field's value; it need not outlive the call.
     void add(std::string_view cookie_field);

@@ -65,8 +65,14 @@ const CookieEntry* Registry::find(std::string_view name) const {
     return entry != nullptr ? entry : profiles_.find(name);
 }
 
+// Most names differ in their first byte already; the companion begins as the consent cookie does.
 bool Registry::is_consent_state(std::string_view name) const {
-    return is_consent_cookie(name) || name == data_.consent.decided || name == companion_;
+    const char first = name.empty() ? '\0' : name.front();
+    if (first == data_.consent.cookie.front()) {
+        return is_consent_cookie(name) || name == companion_ || name == data_.consent.decided;
+    }
+    return data_.consent.decided && first == data_.consent.decided->front() &&
+           name == data_.consent.decided;
 }
 
 std::optional<std::string_view> Registry::word_of(std::string_view name) const {

@@ -89,7 +89,8 @@ bool is_hopeless(std::string text, http::Fault fault) {
     }
     http::ResponseHead head;
     text.replace(0, text.find("\r\n"), "HTTP/1.1 200");
-    return http::parse_response_head(text, most_fields, head).has_value();
+    const auto parsed = http::parse_response_head(text, most_fields, head);
+    return parsed || parsed.error() == http::Fault::too_many_fields;
 }
 
 void check_repair(std::string_view text) {

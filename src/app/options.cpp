@@ -220,13 +220,17 @@ CheckOptions read_check(const Flags& flags) {
     return options;
 }
 
-ExplainOptions read_explain(const Flags& flags) {
-    ExplainOptions options;
-    const auto registry = read_path(flags, "--registry");
+std::filesystem::path read_registry(const Flags& flags) {
+    auto registry = read_path(flags, "--registry");
     if (!registry) {
         throw WrongUsage("--registry is missing");
     }
-    options.registry = *registry;
+    return *std::move(registry);
+}
+
+ExplainOptions read_explain(const Flags& flags) {
+    ExplainOptions options;
+    options.registry = read_registry(flags);
     if (auto cookie = flags.find("--cookie")) {
         options.cookie = std::move(cookie->text);
     }
@@ -253,11 +257,7 @@ survey::Inputs read_inputs(const Flags& flags) {
 
 DiscoverOptions read_discover(const Flags& flags) {
     DiscoverOptions options;
-    const auto registry = read_path(flags, "--registry");
-    if (!registry) {
-        throw WrongUsage("--registry is missing");
-    }
-    options.registry = *registry;
+    options.registry = read_registry(flags);
     options.inputs = read_inputs(flags);
     if (options.inputs.logs.empty() && options.inputs.hars.empty()) {
         options.inputs.logs.emplace_back("-");
@@ -283,11 +283,7 @@ ImportOptions read_import(const Flags& flags) {
 
 DriftOptions read_drift(const Flags& flags) {
     DriftOptions options;
-    const auto registry = read_path(flags, "--registry");
-    if (!registry) {
-        throw WrongUsage("--registry is missing");
-    }
-    options.registry = *registry;
+    options.registry = read_registry(flags);
     options.page = read_path(flags, "--page");
     options.inputs = read_inputs(flags);
     options.strict = flags.is_set("--strict");

@@ -1,7 +1,7 @@
 #include "consent/visitor.hpp"
 
-#include "consent/format.hpp"
 #include "consent/cookie.hpp"
+#include "consent/format.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,19 +1,25 @@
 # embed_texts(TYPE FUNCTION HEADER file...)
 #
-# Writes FUNCTION.cpp into the build folder: the text of each YAML file as one config::TYPE, named as
-# the file and in the order given, all of them given by config::FUNCTION(), which HEADER declares.
-# The same file is the script that a build runs for it.
+# Writes FUNCTION.cpp into the build folder: each file, whatever text it holds, as one TYPE of its
+# name (`.yaml` left out) and text, in the order given; FUNCTION(), which HEADER declares, gives them
+# all. The namespace is the folder of HEADER. The same file is the script that a build runs for it.
 if(CMAKE_SCRIPT_MODE_FILE)
+  get_filename_component(namespace ${HEADER} DIRECTORY)
+  string(REPLACE "/" "::" namespace ${namespace})
   set(entries "")
   foreach(file IN LISTS FILES)
-    get_filename_component(name ${file} NAME_WE)
+    get_filename_component(name ${file} NAME)
+    string(REGEX REPLACE "\\.yaml$" "" name ${name})
     file(READ ${file} text)
-    string(APPEND entries "    {\"${name}\", R\"yaml(${text})yaml\"},\n")
+    # A delimiter that the text itself cannot well contain.
+    string(SHA256 delimiter "${text}")
+    string(SUBSTRING ${delimiter} 0 16 delimiter)
+    string(APPEND entries "    {\"${name}\", R\"${delimiter}(${text})${delimiter}\"},\n")
   endforeach()
   file(WRITE ${OUTPUT}
 "#include \"${HEADER}\"
 
-namespace config {
+namespace ${namespace} {
 namespace {
 
 constexpr ${TYPE} all[] = {
@@ -25,7 +31,7 @@ std::span<const ${TYPE}> ${FUNCTION}() {
     return all;
 }
 
-}  // namespace config
+}  // namespace ${namespace}
 ")
   return()
 endif()

@@ -6,6 +6,7 @@
 #include "app/healthcheck.hpp"
 #include "app/import.hpp"
 #include "app/options.hpp"
+#include "app/receipts.hpp"
 #include "app/run.hpp"
 #include "app/serve.hpp"
 
@@ -38,6 +39,9 @@ struct Execute {
     }
     int operator()(const app::DriftOptions& options) const {
         return app::drift(options, std::cin, std::cout, std::cerr);
+    }
+    int operator()(const app::ReceiptsOptions& options) const {
+        return app::show_receipts(options, std::cout, std::cerr);
     }
     int operator()(const app::DemoOptions& options) const {
         return app::run_demo(options, app::serve, std::cout);

@@ -1,6 +1,7 @@
 #include "app/options.hpp"
 
 #include "app/flags.hpp"
+#include "app/receipts_flags.hpp"
 #include "config/units.hpp"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ struct CommandLine {
     Flags discover;
     Flags import_page;
     Flags drift;
+    Flags receipts;
     Flags demo;
     Flags healthcheck;
 
@@ -42,6 +44,7 @@ CommandLine::CommandLine(const Environment& environment)
                environment),
       import_page(app, "import", "Make a registry draft of a published cookie page", environment),
       drift(app, "drift", "Hold page, registry and traffic against each other", environment),
+      receipts(app, "receipts", "List, count or export the receipts that were kept", environment),
       demo(app, "demo", "Serve a small built-in site behind the proxy", environment),
       healthcheck(app, "healthcheck", "Ask a running proxy whether it is ready", environment) {
     app.set_version_flag("--version", "consent-proxy " CONSENT_PROXY_VERSION);
@@ -96,6 +99,8 @@ CommandLine::CommandLine(const Environment& environment)
     drift.value("--site", "NAME", "Only this site of the log");
     drift.toggle("--strict", "A listed cookie that was never seen is a difference");
 
+    add_receipts_flags(receipts);
+
     demo.value("--listen", "ADDR:PORT", "Where to listen (127.0.0.1:8080)");
 
     healthcheck.value("--admin", "ADDR:PORT", "Admin listener (127.0.0.1:9902)");
@@ -103,8 +108,8 @@ CommandLine::CommandLine(const Environment& environment)
 
 std::set<std::string> CommandLine::value_flags() const {
     std::set<std::string> flags;
-    for (const Flags* command :
-         {&run, &check, &explain, &discover, &import_page, &drift, &demo, &healthcheck}) {
+    for (const Flags* command : {&run, &check, &explain, &discover, &import_page, &drift, &receipts,
+                                 &demo, &healthcheck}) {
         const auto own = command->value_flags();
         flags.insert(own.begin(), own.end());
     }
@@ -311,6 +316,9 @@ Options read_command(const CommandLine& line) {
     }
     if (line.drift.chosen()) {
         return read_drift(line.drift);
+    }
+    if (line.receipts.chosen()) {
+        return read_receipts(line.receipts);
     }
     if (line.demo.chosen()) {
         DemoOptions options;

@@ -5,8 +5,10 @@
 #include "config/settings.hpp"
 #include "config/trusted_proxies.hpp"
 #include "config/upstream.hpp"
+#include "receipts/filter.hpp"
 #include "survey/inputs.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -75,6 +77,20 @@ struct DriftOptions {
     bool strict = false;
 };
 
+/// `receipts`: what was kept, out of the file that a registry names, or out of that file itself.
+struct ReceiptsOptions {
+    enum class Action : std::uint8_t { list, count, write_all };
+    enum class Source : std::uint8_t { registry, file, sqlite };
+    enum class Format : std::uint8_t { text, json, csv };
+
+    Action action = Action::list;
+    Source source = Source::registry;
+    std::filesystem::path path;
+    receipts::Filter filter;
+    std::optional<std::size_t> limit;   ///< only the newest of these
+    Format format = Format::text;
+};
+
 struct DemoOptions {
     config::Endpoint listen{"127.0.0.1", 8080, {}};
 };
@@ -91,8 +107,9 @@ struct Reply {
     std::string err;
 };
 
-using Options = std::variant<Reply, RunOptions, CheckOptions, ExplainOptions, DemoOptions,
-                             HealthcheckOptions, DiscoverOptions, ImportOptions, DriftOptions>;
+using Options =
+    std::variant<Reply, RunOptions, CheckOptions, ExplainOptions, DemoOptions, HealthcheckOptions,
+                 DiscoverOptions, ImportOptions, DriftOptions, ReceiptsOptions>;
 
 /// Reads the arguments (without the program's name) and the environment: a flag wins over its
 /// variable. Values are taken byte for byte: never split, unquoted or interpreted. Where the two

@@ -20,6 +20,20 @@ bool same_endpoints(const config::Settings& a, const config::Settings& b) {
         [](const auto& one, const auto& other) { return one.endpoint == other.endpoint; });
 }
 
+// The sockets stay as they are; what is said of them may change.
+std::vector<config::ListenerSettings> kept_listeners(
+    std::vector<config::ListenerSettings> now, const std::vector<config::ListenerSettings>& next) {
+    for (config::ListenerSettings& listener : now) {
+        const auto same = std::find_if(next.begin(), next.end(), [&](const auto& one) {
+            return one.endpoint == listener.endpoint;
+        });
+        if (same != next.end()) {
+            listener = *same;
+        }
+    }
+    return now;
+}
+
 }   // namespace
 
 ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
@@ -27,8 +41,10 @@ ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
       snapshot_(std::make_shared<const config::Snapshot>(std::move(settings))),
       ledger_(CONSENT_PROXY_VERSION),
       log_writer_(STDOUT_FILENO, ledger_.lost_log_lines()),
+      receipts_(events),
       most_connections_(this->settings().limits.connections) {
     publish(snapshot_);
+    tls_ = proxy::make_tls_contexts(this->settings(), ticket_keys_);
     bind();
     try {
         admin_ = std::make_unique<admin::AdminServer>(
@@ -38,6 +54,7 @@ ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
         throw std::runtime_error("cannot listen on " + config::to_string(this->settings().admin) +
                                  " for admin: " + error.code().message());
     }
+    open_receipts();
     start_workers();
     for (const config::Endpoint& endpoint : endpoints_) {
         events_.info("listening on {}", config::to_string(endpoint));
@@ -58,9 +75,13 @@ ProxyServer::~ProxyServer() {
     for (const auto& crew : crews_) {
         crew->thread.join();
     }
-    for (const config::Endpoint& endpoint : endpoints_) {
-        if (endpoint.is_unix()) {
-            ::unlink(endpoint.unix_path.c_str());
+}
+
+// A fault of theirs should show before the first choice is made.
+void ProxyServer::open_receipts() {
+    for (const config::Site& site : settings().sites) {
+        if (site.registry->receipts()) {
+            receipts_.open(*site.registry->receipts());
         }
     }
 }
@@ -68,7 +89,7 @@ ProxyServer::~ProxyServer() {
 void ProxyServer::bind() {
     const unsigned workers = settings().workers.value_or(automatic_workers());
     for (const config::ListenerSettings& listener : settings().listeners) {
-        auto bound = net::bind_listener(listener.endpoint, workers);
+        auto bound = net::bind_listener(listener.endpoint, workers, listener.mode);
         if (!bound) {
             throw std::runtime_error(bound.error());
         }
@@ -86,13 +107,15 @@ void ProxyServer::start_workers() {
                                events_,
                                watches_,
                                own_connections_,
+                               receipts_,
                                instance_,
+                               hints_,
                                draining_,
                                static_cast<unsigned>(crews_.size()),
                                automatic_buffered_bytes()};
     // All services stand before the first connection may be handed from one to the other.
     for (const auto& crew : crews_) {
-        crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_);
+        crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_, tls_);
     }
     for (std::size_t i = 0; i < crews_.size(); ++i) {
         start_crew(i);
@@ -160,7 +183,8 @@ void ProxyServer::warn_of_fixed(const config::Settings& next) {
     const config::Settings& now = settings();
     if (!same_endpoints(now, next) || !(now.admin == next.admin) || now.workers != next.workers ||
         now.log.format != next.log.format) {
-        events_.warn("listeners, admin, workers and log.format change only with a restart");
+        events_.warn(
+            "addresses of listeners, admin, workers and log.format change only with a restart");
     }
 }
 
@@ -170,13 +194,17 @@ void ProxyServer::reload(config::Settings settings) {
     settings.workers = this->settings().workers;
     settings.log.format = this->settings().log.format;
     if (!same_endpoints(this->settings(), settings)) {
-        settings.listeners = this->settings().listeners;
+        settings.listeners = kept_listeners(this->settings().listeners, settings.listeners);
     }
+    auto tls = proxy::make_tls_contexts(settings, ticket_keys_);
+    tls_ = std::move(tls);
     snapshot_ = std::make_shared<const config::Snapshot>(std::move(settings));
     publish(snapshot_);
+    open_receipts();
     for (const auto& crew : crews_) {
-        crew->worker.post(
-            [&service = *crew->service, snapshot = snapshot_] { service.adopt(snapshot); });
+        crew->worker.post([&service = *crew->service, snapshot = snapshot_, now = tls_] {
+            service.adopt(snapshot, now);
+        });
     }
     ledger_.count_reload(true);
 }

@@ -9,8 +9,10 @@
 #include "observe/ledger.hpp"
 #include "observe/log_writer.hpp"
 #include "proxy/service.hpp"
+#include "receipts/writer.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,8 +37,10 @@ public:
     /// Where it listens, with the ports that port 0 became.
     [[nodiscard]] const std::vector<config::Endpoint>& endpoints() const { return endpoints_; }
 
-    /// Serves these settings from now on; running exchanges end with theirs. Listeners, the admin
-    /// endpoint, workers and the log's format stay as they were at the start; a warning says so.
+    /// Serves these settings from now on; running exchanges end with theirs, open connections with
+    /// their certificate. The addresses of listeners, the admin endpoint, workers and the log's
+    /// format stay as they were at the start; a warning says so. Throws std::runtime_error, and
+    /// changes nothing, where a certificate cannot be used.
     void reload(config::Settings settings);
     /// A reload was refused: counted.
     void reload_failed() { ledger_.count_reload(false); }
@@ -50,6 +54,9 @@ public:
     /// called, on a worker's thread, when nothing is left.
     void drain(std::function<void()> drained);
 
+    /// Waits a second at most for the receipts that are not in their files yet.
+    void save_receipts() { (void)receipts_.flush(std::chrono::seconds{1}); }
+
     [[nodiscard]] const config::Settings& settings() const { return snapshot_->settings(); }
 
 private:
@@ -62,6 +69,7 @@ private:
     };
 
     void for_each_crew(const std::function<void(Crew&)>& work, const std::function<void()>& then);
+    void open_receipts();
     void bind();
     void start_workers();
     void start_crew(std::size_t index);
@@ -78,6 +86,10 @@ private:
     observe::LogWriter log_writer_;
     proxy::UnusableWatches watches_;
     net::OwnConnections own_connections_;
+    receipts::Writer receipts_;
+    proxy::Hints hints_;
+    const std::shared_ptr<net::TicketKeys> ticket_keys_ = std::make_shared<net::TicketKeys>();
+    std::shared_ptr<const proxy::TlsContexts> tls_;
     const std::string instance_ = proxy::make_instance_name();
     std::vector<net::Bound> bound_;
     std::vector<config::Endpoint> endpoints_;

@@ -15,9 +15,6 @@ const config::Endpoint default_listen{"0.0.0.0", 8080, {}};
 
 std::optional<config::Settings> load_direct(const RunOptions& options,
                                             std::vector<config::Fault>& faults) {
-    if (const auto why = config::unsupported(*options.upstream)) {
-        faults.push_back({"--upstream", {}, config::Severity::error, *why});
-    }
     auto registry = config::load_registry(*options.registry, faults);
     if (!registry || config::has_errors(faults)) {
         return std::nullopt;

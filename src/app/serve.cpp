@@ -92,8 +92,15 @@ private:
             events_.error("reload refused, the old configuration goes on");
             return;
         }
-        events_.set_level(spdlog_level(settings->log.level));
-        server_->reload(std::move(*settings));
+        const auto level = spdlog_level(settings->log.level);
+        try {
+            server_->reload(std::move(*settings));
+        } catch (const std::runtime_error& error) {
+            server_->reload_failed();
+            events_.error("reload refused, the old configuration goes on: {}", error.what());
+            return;
+        }
+        events_.set_level(level);
         events_.info("reloaded");
     }
 
@@ -121,6 +128,7 @@ private:
     // Without a word to the workers, whatever they are at.
     [[noreturn]] void leave(std::string_view message) {
         events_.warn("{}", message);
+        server_->save_receipts();
         events_.flush();
         ::_exit(EXIT_SUCCESS);
     }

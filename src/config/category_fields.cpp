@@ -1,6 +1,8 @@
 #include "config/category_fields.hpp"
 
 #include "config/cookie_fields.hpp"
+#include "config/host_name.hpp"
+#include "config/page_languages.hpp"
 
 #include <algorithm>
 
@@ -8,6 +10,7 @@ namespace config {
 namespace {
 
 using consent::Category;
+using consent::CategoryTranslation;
 
 constexpr Word<consent::Basis> basis_words[] = {{"essential", consent::Basis::essential},
                                                 {"consent", consent::Basis::consent},
@@ -61,6 +64,30 @@ Field<CategoryDraft> text_of(std::string_view name, std::string Category::*membe
         });
 }
 
+bool speaks(const Category& category, std::string_view tag) {
+    return std::ranges::any_of(category.translations, [&](const CategoryTranslation& one) {
+        return lower_case(one.language) == lower_case(tag);
+    });
+}
+
+void read_translations(const Value& value, CategoryDraft& out, Report& report) {
+    if (value.node.kind != Kind::mapping) {
+        refuse(value, report, "must be a mapping of languages");
+        return;
+    }
+    for (const Member& member : value.node.members) {
+        CategoryTranslation translation{.language = member.key, .title = {}, .description = {}};
+        if (!is_language_tag(member.key)) {
+            report.error(member.place,
+                         fmt::format("\"{}\" is no language tag, as en or cy", member.key));
+        } else if (speaks(out.category, member.key)) {
+            report.error(member.place, fmt::format("duplicate language \"{}\"", member.key));
+        }
+        read_mapping(member.value, "a translation", translation_fields(), translation, report);
+        out.category.translations.push_back(std::move(translation));
+    }
+}
+
 void settle_basis(const Node& node, CategoryDraft& category, Report& report) {
     if (category.category.id != always_on_id) {
         return;
@@ -74,6 +101,14 @@ void settle_basis(const Node& node, CategoryDraft& category, Report& report) {
 
 }   // namespace
 
+const Fields<CategoryTranslation>& translation_fields() {
+    static const Fields<CategoryTranslation> fields{
+        field("title", &CategoryTranslation::title, read_text),
+        field("description", &CategoryTranslation::description, read_text),
+    };
+    return fields;
+}
+
 const Fields<CategoryDraft>& category_fields() {
     static const Fields<CategoryDraft> fields{[] {
         Field<CategoryDraft> basis = custom_field<CategoryDraft>("basis", read_basis);
@@ -83,6 +118,7 @@ const Fields<CategoryDraft>& category_fields() {
             std::move(basis),
             text_of("title", &Category::title),
             text_of("description", &Category::description),
+            custom_field<CategoryDraft>("translations", read_translations),
             custom_field<CategoryDraft>("cookies", read_cookies),
         };
     }()};

@@ -1,9 +1,13 @@
 #include "config/load.hpp"
 
+#include "config/fingerprint.hpp"
+#include "config/receipt_fields.hpp"
 #include "config/registry_fields.hpp"
 #include "config/settings_fields.hpp"
 #include "config/source.hpp"
+#include "config/tls_files.hpp"
 
+#include <iterator>
 #include <unordered_map>
 
 namespace config {
@@ -13,14 +17,22 @@ namespace fs = std::filesystem;
 
 using RegistryPointer = std::shared_ptr<const consent::Registry>;
 
-RegistryPointer build_registry(std::string_view text, const std::string& name, Report& report) {
+/// `folder` is where the file lies, if it is one.
+RegistryPointer build_registry(std::string_view text, const std::string& name,
+                               const std::optional<fs::path>& folder, Report& report) {
     const auto root = read_document(text, name, report);
     if (!root) {
         return nullptr;
     }
     consent::RegistryData data = read_registry(*root, report);
-    return report.has_errors() ? nullptr
-                               : std::make_shared<const consent::Registry>(std::move(data));
+    if (report.has_errors()) {
+        return nullptr;
+    }
+    if (folder && data.receipts) {
+        place_receipts(*data.receipts, *folder);
+    }
+    data.fingerprint = fingerprint(text);
+    return std::make_shared<const consent::Registry>(std::move(data));
 }
 
 /// Loads each registry file once, however many sites name it.
@@ -52,6 +64,7 @@ void add_sites(std::vector<SiteDraft>& drafts, RegistryShelf& shelf, std::vector
         if (!draft.registry.empty()) {
             draft.site.registry = shelf.get(draft.registry);
         }
+        draft.site.upstream = std::move(draft.upstream);
         sites.push_back(std::move(draft.site));
     }
 }
@@ -61,7 +74,7 @@ void add_sites(std::vector<SiteDraft>& drafts, RegistryShelf& shelf, std::vector
 RegistryPointer parse_registry(std::string_view text, const std::string& name,
                                std::vector<Fault>& faults) {
     Report report(name);
-    RegistryPointer registry = build_registry(text, name, report);
+    RegistryPointer registry = build_registry(text, name, std::nullopt, report);
     report.flush(faults);
     return registry;
 }
@@ -69,7 +82,8 @@ RegistryPointer parse_registry(std::string_view text, const std::string& name,
 RegistryPointer load_registry(const fs::path& file, std::vector<Fault>& faults) {
     Report report(file.string());
     const auto text = read_file(file, report);
-    RegistryPointer registry = text ? build_registry(*text, file.string(), report) : nullptr;
+    RegistryPointer registry =
+        text ? build_registry(*text, file.string(), file.parent_path(), report) : nullptr;
     report.flush(faults);
     return registry;
 }
@@ -83,6 +97,9 @@ std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& 
         return std::nullopt;
     }
     SettingsDraft draft = read_settings(*root, report);
+    read_tls_files(draft, file.parent_path(), report);
+    draft.settings.listeners.assign(std::make_move_iterator(draft.listeners.begin()),
+                                    std::make_move_iterator(draft.listeners.end()));
     const bool good = !report.has_errors();
     report.flush(faults);
     std::vector<Fault> registry_faults;

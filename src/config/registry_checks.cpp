@@ -23,10 +23,10 @@ void check_names(const RegistryDraft& draft, Report& report) {
 void check_exemptions(const RegistryDraft& draft, Report& report) {
     for (std::size_t at = 0; at < draft.data.categories.size(); ++at) {
         if (draft.data.categories[at].basis == consent::Basis::exempt &&
-            !draft.data.consent.settings_url) {
+            !draft.data.consent.settings_url && !draft.data.pages) {
             report.error(draft.category_places[at],
-                         "\"basis: exempt\" needs \"consent.settings_url\": visitors must be told "
-                         "of an exempt cookie and be able to object");
+                         "\"basis: exempt\" needs \"consent.settings_url\" or \"pages\": visitors "
+                         "must be told of an exempt cookie and be able to object");
         }
     }
 }
@@ -37,6 +37,7 @@ void check_registry(const RegistryDraft& draft, Report& report) {
     check_names(draft, report);
     check_exemptions(draft, report);
     check_format(draft, report);
+    check_pages(draft, report);
 }
 
 }   // namespace config

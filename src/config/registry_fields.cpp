@@ -2,7 +2,10 @@
 
 #include "config/category_fields.hpp"
 #include "config/consent_fields.hpp"
+#include "config/pages_fields.hpp"
 #include "config/profile_reader.hpp"
+#include "config/receipt_fields.hpp"
+#include "config/third_party_fields.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -12,11 +15,6 @@ namespace config {
 namespace {
 
 constexpr std::string_view format_version = "1";
-
-constexpr RefusedKey later_keys[] = {
-    {"pages", "this version does not support \"pages\""},
-    {"receipts", "this version does not support \"receipts\""},
-    {"third_parties", "this version does not support \"third_parties\""}};
 
 void read_version(const Value& value, RegistryDraft& /*out*/, Report& report) {
     if (value.node.kind == Kind::sequence || value.node.kind == Kind::mapping ||
@@ -45,6 +43,14 @@ void read_consent(const Value& value, RegistryDraft& out, Report& report) {
 
 void read_enforcement(const Value& value, RegistryDraft& out, Report& report) {
     read_mapping(value.node, "\"enforcement\"", enforcement_fields(), out.data.enforcement, report);
+}
+
+void read_pages_into(const Value& value, RegistryDraft& out, Report& report) {
+    out.data.pages = read_pages(value, report);
+}
+
+void read_receipts_into(const Value& value, RegistryDraft& out, Report& report) {
+    out.data.receipts = read_receipts(value, report);
 }
 
 void read_profile_name(const Value& value, RegistryDraft& out, Report& report) {
@@ -134,6 +140,9 @@ const Fields<RegistryDraft>& registry_fields() {
         required(custom_field<RegistryDraft>("consent", read_consent)),
         custom_field<RegistryDraft>("enforcement", read_enforcement),
         custom_field<RegistryDraft>("profiles", read_profiles),
+        custom_field<RegistryDraft>("pages", read_pages_into),
+        custom_field<RegistryDraft>("third_parties", read_third_parties),
+        custom_field<RegistryDraft>("receipts", read_receipts_into),
         required(custom_field<RegistryDraft>("categories", read_categories)),
     };
     return fields;
@@ -141,7 +150,9 @@ const Fields<RegistryDraft>& registry_fields() {
 
 consent::RegistryData read_registry(const Node& node, Report& report) {
     RegistryDraft draft;
-    if (read_mapping(node, "a registry", registry_fields(), draft, report, later_keys)) {
+    draft.root = &node;
+    if (read_mapping(node, "a registry", registry_fields(), draft, report)) {
+        settle_third_parties(draft, report);
         check_registry(draft, report);
         warn_registry(draft, place_of(node, "consent"), report);
     }

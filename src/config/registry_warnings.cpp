@@ -65,7 +65,7 @@ void warn_no_settings(const RegistryDraft& draft, Place consent, Report& report)
     const bool choice = std::any_of(categories.begin(), categories.end(), [](const Category& one) {
         return one.basis != consent::Basis::essential;
     });
-    if (choice && !draft.data.consent.settings_url) {
+    if (choice && !draft.data.consent.settings_url && !draft.data.pages) {
         report.warning(consent, "no \"settings_url\": visitors have no way to change the choice");
     }
 }
@@ -83,6 +83,7 @@ void warn_registry(const RegistryDraft& draft, Place consent, Report& report) {
         }
     }
     warn_no_settings(draft, consent, report);
+    warn_pages(draft, report);
 }
 
 }   // namespace config

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "config/certificate.hpp"
 #include "config/endpoint.hpp"
 #include "config/trusted_proxies.hpp"
 #include "config/upstream.hpp"
@@ -15,9 +16,22 @@
 
 namespace config {
 
+enum class TlsVersion : std::uint8_t { tls_1_2, tls_1_3 };
+
+/// How a listener speaks TLS.
+struct ListenerTls {
+    /// At least one. The first is for whoever asks for no name, or for one that no other has.
+    std::vector<CertificatePointer> certificates;
+    TlsVersion min_version = TlsVersion::tls_1_2;
+};
+
 struct ListenerSettings {
     Endpoint endpoint;
     TrustedProxies trusted_proxies;
+    std::optional<ListenerTls> tls{};   ///< none: plain text
+    /// Each connection begins with a header of the PROXY protocol.
+    bool proxy_protocol = false;
+    std::optional<unsigned> mode{};   ///< of a unix socket's file; none: as the umask has it
 };
 
 /// Where the proxy listens, and its admin listener does, unless told.

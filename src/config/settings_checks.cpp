@@ -33,14 +33,44 @@ bool is_fixed(const Endpoint& endpoint) {
 
 void check_endpoints(const SettingsDraft& draft, Report& report) {
     Once listeners("address", report);
-    for (std::size_t at = 0; at < draft.listener_places.size(); ++at) {
-        const Endpoint& endpoint = draft.settings.listeners[at].endpoint;
-        if (is_fixed(endpoint)) {
-            listeners.add(to_string(endpoint), draft.listener_places[at]);
+    for (const ListenerDraft& listener : draft.listeners) {
+        if (is_fixed(listener.endpoint)) {
+            listeners.add(to_string(listener.endpoint), listener.place);
         }
     }
     if (is_fixed(draft.settings.admin)) {
         listeners.add(to_string(draft.settings.admin), draft.admin_place);
+    }
+}
+
+void check_listeners(const SettingsDraft& draft, Report& report) {
+    for (const ListenerDraft& listener : draft.listeners) {
+        if (listener.mode && !listener.endpoint.is_unix()) {
+            report.error(listener.mode_place, "\"mode\" is for a unix socket");
+        }
+        if (listener.proxy_protocol && listener.trusted_proxies.empty() &&
+            !listener.endpoint.is_unix()) {
+            report.warning(listener.place,
+                           "\"proxy_protocol\" without \"trusted_proxies\": whoever reaches this "
+                           "port can claim any address");
+        }
+    }
+}
+
+void check_upstream(const UpstreamDraft& upstream, Report& report) {
+    if (upstream.scheme != Scheme::https && upstream.tls_place) {
+        report.error(*upstream.tls_place, "this is for an upstream that begins with https://");
+        return;
+    }
+    if (upstream.client_certificate.has_value() != upstream.client_key.has_value()) {
+        const auto& one =
+            upstream.client_certificate ? upstream.client_certificate : upstream.client_key;
+        report.error(one->place, "\"client_certificate\" and \"client_key\" go together");
+    }
+    if (!upstream.tls.verify) {
+        report.warning(upstream.verify_place,
+                       "\"verify\" is false: whoever stands between here and the origin can read "
+                       "and change everything, sessions too");
     }
 }
 
@@ -54,6 +84,7 @@ void check_sites(const SettingsDraft& draft, Report& report) {
         for (const HostDraft& host : site.hosts) {
             hosts.add(host.pattern, host.place);
         }
+        check_upstream(site.upstream, report);
     }
 }
 
@@ -61,6 +92,7 @@ void check_sites(const SettingsDraft& draft, Report& report) {
 
 void check_settings(const SettingsDraft& draft, Report& report) {
     check_endpoints(draft, report);
+    check_listeners(draft, report);
     check_sites(draft, report);
 }
 

@@ -3,6 +3,7 @@
 #include "config/report.hpp"
 #include "config/settings.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,18 +15,48 @@ struct HostDraft {
     Place place;
 };
 
-/// A site as it is read; `site.hosts` and `site.registry` come last.
+/// A certificate and its key as the file names them.
+struct CertificateDraft {
+    FileDraft certificate;
+    FileDraft key;
+};
+
+/// `tls` of a listener as it is read.
+struct TlsDraft {
+    std::vector<CertificateDraft> certificates;   ///< in their order
+    std::optional<TlsVersion> min_version;
+    CertificateDraft first;
+};
+
+/// A listener as it is read; the certificates of `tls` come last.
+struct ListenerDraft : ListenerSettings {
+    std::vector<CertificateDraft> certificates;
+    Place place;
+    Place mode_place;
+};
+
+/// An upstream as it is read; what stands in the files comes last.
+struct UpstreamDraft : UpstreamSettings {
+    std::optional<FileDraft> ca;
+    std::optional<FileDraft> client_certificate;
+    std::optional<FileDraft> client_key;
+    Place verify_place;
+    std::optional<Place> tls_place;   ///< of a key that only https has a use for
+};
+
+/// A site as it is read; `site.hosts`, `site.registry` and `site.upstream` come last.
 struct SiteDraft {
     Site site;
     Place name_place;
+    UpstreamDraft upstream;
     std::vector<HostDraft> hosts;
     std::string registry;   ///< the path as the file has it
 };
 
-/// A proxy configuration as it is read; `settings.sites` comes last.
+/// A proxy configuration as it is read; `settings.listeners` and `settings.sites` come last.
 struct SettingsDraft {
     Settings settings;
-    std::vector<Place> listener_places;
+    std::vector<ListenerDraft> listeners;
     Place admin_place;
     std::vector<SiteDraft> sites;
 };

@@ -1,10 +1,9 @@
 #include "config/settings_fields.hpp"
 
+#include <charconv>
+
 namespace config {
 namespace {
-
-constexpr RefusedKey later_listener_keys[] = {
-    {"tls", "this version does not support TLS listeners"}};
 
 std::optional<Endpoint> read_endpoint(const Value& value, Report& report) {
     const auto text = read_text(value, report);
@@ -19,7 +18,7 @@ std::optional<Endpoint> read_endpoint(const Value& value, Report& report) {
     return *std::move(endpoint);
 }
 
-void read_trusted(const Value& value, ListenerSettings& out, Report& report) {
+void read_trusted(const Value& value, ListenerDraft& out, Report& report) {
     if (!expect_list(value, report)) {
         return;
     }
@@ -34,12 +33,36 @@ void read_trusted(const Value& value, ListenerSettings& out, Report& report) {
     }
 }
 
+void read_tls(const Value& value, ListenerDraft& out, Report& report) {
+    TlsDraft tls = read_tls_draft(value, report);
+    out.tls.emplace();
+    out.tls->min_version = tls.min_version.value_or(TlsVersion::tls_1_2);
+    out.certificates = std::move(tls.certificates);
+}
+
+/// The permission bits of a file, as chmod takes them.
+void read_mode(const Value& value, ListenerDraft& out, Report& report) {
+    const auto text = read_measure(value, report);
+    if (!text) {
+        return;
+    }
+    unsigned mode = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), mode, 8);
+    if (error != std::errc{} || end != text->data() + text->size() || text->size() < 3 ||
+        mode > 0777) {
+        refuse(value, report, "must be permissions in octal, as \"0660\"");
+        return;
+    }
+    out.mode = mode;
+    out.mode_place = value.node.place;
+}
+
 void read_listener(const Node& item, SettingsDraft& out, Report& report) {
-    ListenerSettings listener;
-    read_mapping(item, "a listener", listener_fields(), listener, report, later_listener_keys);
+    ListenerDraft listener;
+    read_mapping(item, "a listener", listener_fields(), listener, report);
     if (listener.endpoint != Endpoint{}) {
-        out.settings.listeners.push_back(std::move(listener));
-        out.listener_places.push_back(place_of(item, "address"));
+        listener.place = place_of(item, "address");
+        out.listeners.push_back(std::move(listener));
     }
 }
 
@@ -93,10 +116,14 @@ Field<SettingsDraft> mapping_field(std::string_view name, T Settings::*member,
 
 }   // namespace
 
-const Fields<ListenerSettings>& listener_fields() {
-    static const Fields<ListenerSettings> fields{
-        required(field("address", &ListenerSettings::endpoint, read_endpoint)),
-        custom_field<ListenerSettings>("trusted_proxies", read_trusted),
+const Fields<ListenerDraft>& listener_fields() {
+    static const Fields<ListenerDraft> fields{
+        required(
+            field<ListenerDraft, Endpoint>("address", &ListenerDraft::endpoint, read_endpoint)),
+        custom_field<ListenerDraft>("trusted_proxies", read_trusted),
+        custom_field<ListenerDraft>("tls", read_tls),
+        field<ListenerDraft, bool>("proxy_protocol", &ListenerDraft::proxy_protocol, read_flag),
+        custom_field<ListenerDraft>("mode", read_mode),
     };
     return fields;
 }
@@ -128,9 +155,11 @@ const Fields<SettingsDraft>& settings_fields() {
 SettingsDraft read_settings(const Node& node, Report& report) {
     SettingsDraft draft;
     if (read_mapping(node, "a proxy configuration", settings_fields(), draft, report)) {
-        if (draft.settings.listeners.empty()) {
-            draft.settings.listeners.push_back({default_listener, {}});
-            draft.listener_places.push_back(node.place);
+        if (draft.listeners.empty()) {
+            ListenerDraft listener;
+            listener.endpoint = default_listener;
+            listener.place = node.place;
+            draft.listeners.push_back(std::move(listener));
         }
         check_settings(draft, report);
     }

@@ -4,9 +4,13 @@
 #include "config/consent_fields.hpp"
 #include "config/cookie_fields.hpp"
 #include "config/format_fields.hpp"
+#include "config/page_text_fields.hpp"
+#include "config/pages_fields.hpp"
 #include "config/profile_reader.hpp"
+#include "config/receipt_fields.hpp"
 #include "config/registry_fields.hpp"
 #include "config/settings_fields.hpp"
+#include "config/third_party_fields.hpp"
 
 namespace config {
 
@@ -20,10 +24,18 @@ std::vector<MappingShape> mapping_shapes() {
         {"registry", "/$defs/rule", shapes_of(rule_fields())},
         {"registry", "/$defs/overall", shapes_of(overall_fields())},
         {"registry", "/$defs/enforcement", shapes_of(enforcement_fields())},
+        {"registry", "/$defs/pages", shapes_of(pages_fields())},
+        {"registry", "/$defs/texts", shapes_of(page_text_fields())},
+        {"registry", "/$defs/link", shapes_of(page_link_fields())},
+        {"registry", "/$defs/third_party", shapes_of(third_party_fields())},
+        {"registry", "/$defs/receipts", shapes_of(receipt_fields())},
         {"registry", "/$defs/category", shapes_of(category_fields())},
+        {"registry", "/$defs/translation", shapes_of(translation_fields())},
         {"registry", "/$defs/cookie", shapes_of(cookie_fields())},
         {"proxy", "", shapes_of(settings_fields())},
         {"proxy", "/$defs/listener", shapes_of(listener_fields())},
+        {"proxy", "/$defs/tls", shapes_of(tls_fields())},
+        {"proxy", "/$defs/certificate", shapes_of(certificate_fields())},
         {"proxy", "/$defs/admin", shapes_of(admin_fields())},
         {"proxy", "/$defs/timeouts", shapes_of(timeouts_fields())},
         {"proxy", "/$defs/limits", shapes_of(limits_fields())},

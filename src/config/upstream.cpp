@@ -75,11 +75,4 @@ Result parse_upstream(std::string_view text) {
     return read(*url);
 }
 
-std::optional<std::string> unsupported(const UpstreamSettings& upstream) {
-    if (upstream.scheme == Scheme::https) {
-        return "this version does not support https upstreams";
-    }
-    return std::nullopt;
-}
-
 }   // namespace config

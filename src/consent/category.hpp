@@ -11,12 +11,20 @@ namespace consent {
 /// `exempt` until refused (PECR Schedule A1 paragraphs 5 and 6).
 enum class Basis : std::uint8_t { essential, consent, exempt };
 
+/// What a category is called in another language of the proxy's own pages.
+struct CategoryTranslation {
+    std::string language;   ///< its tag
+    std::string title;
+    std::string description;
+};
+
 /// A group of cookies that a visitor decides about. The id is its key in the consent cookie.
 struct Category {
     std::string id;
     Basis basis = Basis::consent;
     std::string title;
     std::string description;
+    std::vector<CategoryTranslation> translations{};
 };
 
 /// The index of a category in its registry, in the order of the file.

@@ -23,9 +23,9 @@ RegistryData settled(RegistryData data) {
     return data;
 }
 
-std::string companion_of(std::string cookie) {
+std::string sibling_of(std::string cookie, std::string_view suffix) {
     std::erase(cookie, '*');
-    return cookie + "_revision";
+    return cookie.append(suffix);
 }
 
 CategoryIndex find_essential(const std::vector<Category>& categories) {
@@ -43,7 +43,8 @@ Registry::Registry(RegistryData data)
     : data_(settled(std::move(data))),
       format_(data_.consent.format, data_.categories),
       star_(data_.consent.cookie.find('*')),
-      companion_(companion_of(data_.consent.cookie)),
+      companion_(sibling_of(data_.consent.cookie, "_revision")),
+      notice_cookie_(sibling_of(data_.consent.cookie, "_notice")),
       essential_category_(find_essential(data_.categories)),
       always_on_(consent::always_on(data_.categories)) {
     for (CategoryIndex index = 0; index < data_.categories.size(); ++index) {

@@ -4,6 +4,7 @@
 #include "consent/cookie_entry.hpp"
 #include "consent/format.hpp"
 #include "consent/name_index.hpp"
+#include "consent/page_settings.hpp"
 #include "consent/settings.hpp"
 #include "consent/state_cookies.hpp"
 
@@ -24,6 +25,10 @@ struct RegistryData {
     EnforcementSettings enforcement;
     std::vector<Category> categories;   ///< in the order of the file; at most max_categories
     std::vector<CookieEntry> cookies;   ///< the registry's own first, then those of its profiles
+    std::optional<PageSettings> pages{};
+    std::vector<ThirdParty> third_parties{};
+    std::optional<ReceiptSettings> receipts{};
+    std::string fingerprint{};   ///< SHA-256 of the file, in hex; empty for one made in memory
 };
 
 /// The registry of one site: which cookies exist, in which category each is, and how consent is
@@ -42,6 +47,12 @@ public:
     [[nodiscard]] const EnforcementSettings& enforcement() const { return data_.enforcement; }
     [[nodiscard]] const std::vector<Category>& categories() const { return data_.categories; }
     [[nodiscard]] const std::vector<CookieEntry>& cookies() const { return data_.cookies; }
+    [[nodiscard]] const std::optional<PageSettings>& pages() const { return data_.pages; }
+    [[nodiscard]] const std::vector<ThirdParty>& third_parties() const {
+        return data_.third_parties;
+    }
+    [[nodiscard]] const std::optional<ReceiptSettings>& receipts() const { return data_.receipts; }
+    [[nodiscard]] const std::string& fingerprint() const { return data_.fingerprint; }
 
     /// The entry that a cookie of this name falls under, or null. Names are bytes and
     /// case-sensitive. An exact name beats a pattern, more literal bytes beat fewer, the earlier
@@ -69,6 +80,10 @@ public:
     /// The companion's name: `<consent cookie>_revision`, without the `*` of a pattern.
     [[nodiscard]] const std::string& companion() const { return companion_; }
 
+    /// Of the proxy's own pages, where there are any: the cookie that has the next page tell of the
+    /// choice just made. `<consent cookie>_notice`; it lives for a minute and no origin sees it.
+    [[nodiscard]] const std::string& notice_cookie() const { return notice_cookie_; }
+
     /// The category that consent state and profile cookies count in: `essential`, or else the
     /// first with that basis, or `no_category`.
     [[nodiscard]] CategoryIndex essential_category() const { return essential_category_; }
@@ -92,6 +107,7 @@ private:
     Format format_;
     std::size_t star_;   ///< where the `*` of the consent cookie stands, or npos
     std::string companion_;
+    std::string notice_cookie_;
     CategoryIndex essential_category_ = no_category;
     CategorySet always_on_;
     CategorySet exempt_;

@@ -68,19 +68,6 @@ bool is_page(const std::optional<std::string_view>& content_type) {
            equals_ignoring_case(media_type, "application/xhtml+xml");
 }
 
-bool settles(const ResponseFacts& response) {
-    const unsigned status = response.status;
-    if (status == 101 || status == 204 || status == 304) {
-        return false;
-    }
-    if (response.content_disposition &&
-        equals_ignoring_case(main_part(*response.content_disposition), "attachment")) {
-        return false;
-    }
-    const bool redirect = status >= 300 && status <= 399 && response.location;
-    return redirect || is_page(response.content_type);
-}
-
 /// Would a browser have sent a Strict cookie with this request?
 bool carries_strict(const std::optional<std::string_view>& site) {
     return !site || *site == "same-origin" || *site == "same-site" || *site == "none";
@@ -100,10 +87,23 @@ bool is_document_request(const RequestFacts& request) {
            (trim(*request.accept) == "*/*" && !request.referer);
 }
 
+bool is_page_response(const ResponseFacts& response) {
+    const unsigned status = response.status;
+    if (status == 101 || status == 204 || status == 304) {
+        return false;
+    }
+    if (response.content_disposition &&
+        equals_ignoring_case(main_part(*response.content_disposition), "attachment")) {
+        return false;
+    }
+    const bool redirect = status >= 300 && status <= 399 && response.location;
+    return redirect || is_page(response.content_type);
+}
+
 bool settles(const RequestFacts& request, const ResponseFacts& response, SameSite same_site) {
     return (request.method == "GET" || request.method == "HEAD") && !request.sec_purpose &&
            (same_site != SameSite::strict || carries_strict(request.sec_fetch_site)) &&
-           is_document_request(request) && settles(response);
+           is_document_request(request) && is_page_response(response);
 }
 
 }   // namespace consent

@@ -34,6 +34,10 @@ struct ResponseFacts {
 /// Source: W3C Fetch Metadata Request Headers.
 [[nodiscard]] bool is_document_request(const RequestFacts& request);
 
+/// Is it the answer to a visitor opening a page, as far as a response can tell: a redirect, HTML or
+/// something without a Content-Type, and no attachment; never 101, 204, 304.
+[[nodiscard]] bool is_page_response(const ResponseFacts& response);
+
 /// May the proxy write cookies of its own accord here? A GET or HEAD document request without
 /// Sec-Purpose whose response is a redirect (3xx with Location, not 304), HTML, or without a
 /// Content-Type, and no attachment; never 101, 204, 304. With a Strict consent cookie only where

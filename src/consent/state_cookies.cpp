@@ -38,6 +38,9 @@ StateCookies::StateCookies(const ConsentSettings& settings, std::string_view com
     for (const bool https : {false, true}) {
         const std::size_t i = https ? 1 : 0;
         attributes_[i] = attributes(settings, settings.lifetime, https);
+        if (settings.decided) {
+            decided_[i] = *settings.decided + "=true" + attributes_[i];
+        }
         companions_[i] = std::string(companion) + "=" + std::to_string(revision) +
                          attributes(settings, companion_lifetime, https);
         twin_deletions_[i] = settings.cookie +
@@ -54,6 +57,10 @@ std::string StateCookies::default_policy(bool https, bool objects, Format::Time 
     return name_ + "=" +
            (format_->is_dated() ? format_->write_default(granted_[who], now) : values_[who]) +
            attributes_[https ? 1U : 0U];
+}
+
+std::string StateCookies::chosen_policy(CategorySet granted, bool https, Format::Time now) const {
+    return name_ + "=" + format_->write(granted, now) + attributes_[https ? 1U : 0U];
 }
 
 }   // namespace consent

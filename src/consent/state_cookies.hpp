@@ -27,6 +27,14 @@ public:
     /// only for a format with a time in it. Only for a format that can be written.
     [[nodiscard]] std::string default_policy(bool https, bool objects, Format::Time now = {}) const;
 
+    /// The consent cookie for a choice that the visitor made. Only for a format that can be
+    /// written.
+    [[nodiscard]] std::string chosen_policy(CategorySet granted, bool https,
+                                            Format::Time now) const;
+
+    /// The decided cookie; empty where the registry names none.
+    [[nodiscard]] std::string_view decided(bool https) const { return decided_[https ? 1U : 0U]; }
+
     /// The companion with the registry's revision. It outlives the consent cookie by 35 days, as
     /// far as the 400 days of RFC 6265bis section 5.5 let it.
     [[nodiscard]] std::string_view companion(bool https) const {
@@ -43,6 +51,7 @@ private:
     std::array<CategorySet, 2> granted_;   ///< of a browser that does not object, and one that does
     std::array<std::string, 2> values_;    ///< for these, unless the format has a time in it
     std::array<std::string, 2> attributes_;   ///< by http and by https
+    std::array<std::string, 2> decided_;
     std::array<std::string, 2> companions_;
     std::array<std::string, 2> twin_deletions_;
 };

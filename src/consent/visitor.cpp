@@ -82,6 +82,8 @@ Visitor VisitorReader::finish(bool signal) const {
     Policy& policy = visitor.policy;
     policy.first_visit = !choice_ || visitor.outdated;
     const Choice choice = policy.first_visit ? Choice{} : *choice_;
+    visitor.chosen =
+        !policy.first_visit && (registry_.consent().decided ? decided_ : !choice.undecided);
     policy.granted = registry_.always_on() | choice.granted | (registry_.exempt() - choice.refused);
 
     const bool undecided =

@@ -19,6 +19,7 @@ struct Visitor {
     bool outdated = false;          ///< no companion of the registry's revision was there
     bool decided_cookie = false;    ///< a decided cookie was there, whatever its value
     bool decided = false;           ///< and it says so: not empty, not `false`
+    bool chosen = false;            ///< nobody has to ask the visitor: there is a choice that holds
     bool objects = false;           ///< the signal turned categories off, or would have
 
     /// A consent cookie was there and none could be read.

@@ -3,6 +3,7 @@
 #include "http/ascii.hpp"
 #include "http/list.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace http {
@@ -13,15 +14,30 @@ std::string_view directive_name(std::string_view directive) {
     return trim(directive.substr(0, directive.find('=')));
 }
 
-bool forbids_sharing(std::string_view value) {
+bool forbids_sharing(std::string_view directive) {
+    const std::string_view name = directive_name(directive);
+    return iequals(name, "private") || iequals(name, "no-store");
+}
+
+// With field names behind it `no-cache` forbids less (RFC 9111 section 5.2.2.4).
+bool forbids_reuse(std::string_view directive) {
+    return iequals(directive, "no-cache") || iequals(directive, "no-store");
+}
+
+bool has_directive(std::string_view value, bool (*is_one)(std::string_view)) {
     ListReader directives(value);
     while (const auto directive = directives.next()) {
-        const std::string_view name = directive_name(*directive);
-        if (iequals(name, "private") || iequals(name, "no-store")) {
+        if (is_one(*directive)) {
             return true;
         }
     }
     return false;
+}
+
+bool has_directive(const Fields& fields, bool (*is_one)(std::string_view)) {
+    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+        return field.id == FieldId::cache_control && has_directive(fields.value(field), is_one);
+    });
 }
 
 bool speaks_to_caches_alone(FieldId id) {
@@ -46,7 +62,7 @@ bool names_itself_shared(const Fields& fields) {
         if (field.id != FieldId::cache_control) {
             continue;
         }
-        if (forbids_sharing(fields.value(field))) {
+        if (has_directive(fields.value(field), forbids_sharing)) {
             return false;
         }
         ListReader directives(fields.value(field));
@@ -75,11 +91,10 @@ std::string private_cache_control(std::string_view value) {
     return changed ? kept : std::string(value);
 }
 
-void guard_caches(const Fields& fields, Edits& edits) {
-    bool guarded = false;
-    for (const Field& field : fields) {
-        guarded =
-            guarded || (field.id == FieldId::cache_control && forbids_sharing(fields.value(field)));
+void guard_caches(const Fields& fields, Edits& edits, CacheUse use) {
+    std::string missing = has_directive(fields, forbids_sharing) ? "" : "private";
+    if (use == CacheUse::checked && !has_directive(fields, forbids_reuse)) {
+        missing.append(missing.empty() ? "" : ", ").append("no-cache");
     }
     std::size_t index = 0;
     for (const Field& field : fields) {
@@ -92,10 +107,10 @@ void guard_caches(const Fields& fields, Edits& edits) {
             continue;
         }
         std::string value = private_cache_control(fields.value(field));
-        if (!guarded) {
-            // In front: behind a quoted string that never ends no cache would see it.
-            value.insert(0, value.empty() ? "private" : "private, ");
-            guarded = true;
+        // In front: behind a quoted string that never ends no cache would see it.
+        if (!missing.empty()) {
+            value.insert(0, value.empty() ? "" : ", ").insert(0, missing);
+            missing.clear();
         }
         if (value == fields.value(field)) {
             continue;
@@ -106,8 +121,8 @@ void guard_caches(const Fields& fields, Edits& edits) {
             edits.replace(at, value);
         }
     }
-    if (!guarded) {
-        edits.add("Cache-Control", "private");
+    if (!missing.empty()) {
+        edits.add("Cache-Control", missing);
     }
 }
 

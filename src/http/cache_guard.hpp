@@ -3,10 +3,15 @@
 #include "http/edits.hpp"
 #include "http/head.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace http {
+
+/// How the visitor's own cache may use a response: as the origin said, or only after asking again
+/// (`no-cache`), for it shows a state of the visitor.
+enum class CacheUse : std::uint8_t { as_said, checked };
 
 /// Sees to it that no shared cache keeps this response: three mainstream caches take the presence
 /// of Set-Cookie as the sign not to store, and here one was left out or added. Cache-Control gets
@@ -15,7 +20,7 @@ namespace http {
 /// Edge-Control, X-Accel-Expires, X-LiteSpeed-Cache-Control, CDN-Cache-Control and the like) are
 /// dropped. No directive is weakened.
 /// Source: RFC 9111 sections 5.2.2 and 7.3, RFC 9213.
-void guard_caches(const Fields& fields, Edits& edits);
+void guard_caches(const Fields& fields, Edits& edits, CacheUse use = CacheUse::as_said);
 
 /// Does the response ask shared caches to keep it: `public`, `s-maxage`, or a field that speaks to
 /// them alone, and neither `private` nor `no-store`?

@@ -33,8 +33,14 @@ std::string_view reason_phrase(unsigned status) {
     switch (status) {
         case 200:
             return "OK";
+        case 303:
+            return "See Other";
         case 400:
             return "Bad Request";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
         case 405:
             return "Method Not Allowed";
         case 408:
@@ -68,14 +74,19 @@ std::string_view reason_phrase(unsigned status) {
 
 std::string write_local_reply(const LocalReply& reply, std::chrono::system_clock::time_point now) {
     const std::string_view reason = reason_phrase(reply.status);
-    const std::string body = reply.html           ? html_page(reply.status, reason)
-                             : reply.body.empty() ? fmt::format("{} {}\n", reply.status, reason)
-                                                  : std::string(reply.body);
+    std::string own_body;
+    if (reply.body.empty()) {
+        own_body = reply.html ? html_page(reply.status, reason)
+                              : fmt::format("{} {}\n", reply.status, reason);
+    }
+    const std::string_view body = reply.body.empty() ? own_body : reply.body;
+    const std::string_view type = !reply.content_type.empty()        ? reply.content_type
+                                  : reply.html && reply.body.empty() ? "text/html; charset=utf-8"
+                                                                     : "text/plain; charset=utf-8";
     std::string out = fmt::format(
-        "HTTP/1.1 {} {}\r\nDate: {}\r\nContent-Type: {}; charset=utf-8\r\nContent-Length: {}\r\n"
-        "Cache-Control: no-store\r\n",
-        reply.status, reason, format_date(now), reply.html ? "text/html" : "text/plain",
-        body.size());
+        "HTTP/1.1 {} {}\r\nDate: {}\r\nContent-Type: {}\r\nContent-Length: {}\r\n"
+        "Cache-Control: {}\r\n",
+        reply.status, reason, format_date(now), type, body.size(), reply.cache_control);
     if (!reply.proxy_error.empty()) {
         out.append("Proxy-Status: consent-proxy; error=").append(reply.proxy_error).append("\r\n");
     }

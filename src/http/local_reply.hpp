@@ -12,8 +12,10 @@ struct LocalReply {
     std::string_view proxy_error =
         {};   ///< RFC 9209 error type for Proxy-Status; empty: no such field
     std::string_view extra_fields = {};   ///< more field lines, each with its CRLF
-    std::string_view body = {};           ///< plain text; empty: the status in words
-    bool html = false;                    ///< a small HTML page in place of plain text
+    std::string_view body = {};           ///< empty: the status in words
+    std::string_view content_type = {};   ///< of the body; empty: plain text
+    std::string_view cache_control = "no-store";
+    bool html = false;   ///< without a body: a small HTML page in place of plain text
     bool close = true;
     bool head_only = false;   ///< the answer to HEAD
 };

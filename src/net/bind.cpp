@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <system_error>
 
@@ -56,7 +57,7 @@ unsigned short bound_port(const Descriptor& socket) {
 
 boost::system::result<Bound, std::string> bind_tcp(const config::Endpoint& endpoint,
                                                    unsigned workers) {
-    Bound bound{{}, endpoint};
+    Bound bound{{}, endpoint, {}};
     asio::ip::tcp::endpoint address(asio::ip::make_address(endpoint.address), endpoint.port);
     for (unsigned i = 0; i < workers; ++i) {
         Descriptor socket = open_socket(address.protocol().family());
@@ -77,8 +78,13 @@ boost::system::result<Bound, std::string> bind_tcp(const config::Endpoint& endpo
     return bound;
 }
 
-// A socket file may be left behind by a process that is gone.
+// A socket file may be left behind by a process that is gone. Connecting to a file of another kind
+// is refused just so.
 bool is_stale(const asio::local::stream_protocol::endpoint& address) {
+    struct stat file {};
+    if (::lstat(address.path().c_str(), &file) != 0 || !S_ISSOCK(file.st_mode)) {
+        return false;
+    }
     const Descriptor probe = open_socket(AF_UNIX);
     return probe &&
            ::connect(probe.get(), address.data(), static_cast<socklen_t>(address.size())) != 0 &&
@@ -86,7 +92,8 @@ bool is_stale(const asio::local::stream_protocol::endpoint& address) {
 }
 
 boost::system::result<Bound, std::string> bind_unix(const config::Endpoint& endpoint,
-                                                    unsigned workers) {
+                                                    unsigned workers,
+                                                    std::optional<unsigned> mode) {
     if (endpoint.unix_path.size() >= sizeof(sockaddr_un::sun_path)) {
         return describe(endpoint, ENAMETOOLONG);
     }
@@ -95,12 +102,17 @@ boost::system::result<Bound, std::string> bind_unix(const config::Endpoint& endp
         ::unlink(endpoint.unix_path.c_str());
     }
     Descriptor socket = open_socket(AF_UNIX);
-    if (!socket ||
-        ::bind(socket.get(), address.data(), static_cast<socklen_t>(address.size())) != 0 ||
+    // Before it is bound the socket's own mode decides, so that the file never permits more; the
+    // umask, which may take from it, is made up for after.
+    if (!socket || (mode && ::fchmod(socket.get(), *mode) != 0) ||
+        ::bind(socket.get(), address.data(), static_cast<socklen_t>(address.size())) != 0) {
+        return describe(endpoint, errno);
+    }
+    Bound bound{{}, endpoint, SocketFile(endpoint.unix_path)};
+    if ((mode && ::chmod(endpoint.unix_path.c_str(), *mode) != 0) ||
         ::listen(socket.get(), SOMAXCONN) != 0) {
         return describe(endpoint, errno);
     }
-    Bound bound{{}, endpoint};
     for (unsigned i = 1; i < workers; ++i) {
         bound.sockets.emplace_back(::fcntl(socket.get(), F_DUPFD_CLOEXEC, 0));
     }
@@ -111,8 +123,9 @@ boost::system::result<Bound, std::string> bind_unix(const config::Endpoint& endp
 }   // namespace
 
 boost::system::result<Bound, std::string> bind_listener(const config::Endpoint& endpoint,
-                                                        unsigned workers) {
-    return endpoint.is_unix() ? bind_unix(endpoint, workers) : bind_tcp(endpoint, workers);
+                                                        unsigned workers,
+                                                        std::optional<unsigned> mode) {
+    return endpoint.is_unix() ? bind_unix(endpoint, workers, mode) : bind_tcp(endpoint, workers);
 }
 
 }   // namespace net

@@ -20,6 +20,13 @@ void Deadline::set(std::chrono::milliseconds delay) {
     }
 }
 
+std::chrono::milliseconds Deadline::left() const {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::min(expires_, deadlines_.now() + std::chrono::hours(24)) - deadlines_.now());
+    return passed_ ? std::chrono::milliseconds::zero()
+                   : std::max(left, std::chrono::milliseconds::zero());
+}
+
 void Deadlines::ensure_turning() {
     if (!turning_) {
         turning_ = true;

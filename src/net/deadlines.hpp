@@ -28,6 +28,8 @@ public:
     void set(std::chrono::milliseconds delay);
     /// Never.
     void clear() { expires_ = Clock::time_point::max(); }
+    /// How long until then, as exact as deadlines are; zero when it is past.
+    [[nodiscard]] std::chrono::milliseconds left() const;
     /// Is the time that was set past? Stays so until it is set again.
     [[nodiscard]] bool passed() const { return passed_; }
 

@@ -73,6 +73,9 @@ void Stream::prepare() {
 }
 
 Transfer Stream::read_some(std::span<char> room) {
+    if (tls_ != nullptr) [[unlikely]] {
+        return read_by_tls(room);
+    }
     error_code error;
     const std::size_t bytes = socket_.read_some(asio::buffer(room.data(), room.size()), error);
     drained_ = bytes < room.size();
@@ -87,6 +90,9 @@ Transfer Stream::read_some(std::span<char> room) {
 }
 
 Transfer Stream::write_some(std::span<const std::string_view> pieces) {
+    if (tls_ != nullptr) [[unlikely]] {
+        return tls_->write(pieces);
+    }
     boost::container::static_vector<asio::const_buffer, most_pieces> buffers;
     for (const std::string_view piece : pieces) {
         if (!piece.empty()) {
@@ -104,19 +110,40 @@ Transfer Stream::write_some(std::span<const std::string_view> pieces) {
     return {Transfer::State::failed, 0};
 }
 
-bool Stream::is_quiet() {
-    char byte = 0;
+Transfer Stream::peek(std::span<char> room) {
     error_code error;
-    socket_.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
-    return error == asio::error::would_block || error == asio::error::try_again;
+    const std::size_t bytes = socket_.receive(asio::buffer(room.data(), room.size()),
+                                              asio::socket_base::message_peek, error);
+    if (!error) {
+        return {Transfer::State::moved, bytes};
+    }
+    const bool blocked = error == asio::error::would_block || error == asio::error::try_again;
+    drained_ = blocked;
+    return {blocked ? Transfer::State::blocked : Transfer::State::failed, 0};
+}
+
+bool Stream::is_quiet() {
+    if (tls_ != nullptr) {
+        return is_quiet_by_tls();
+    }
+    char byte = 0;
+    return peek({&byte, 1}).state == Transfer::State::blocked;
 }
 
 void Stream::want_read() {
     if (read_armed_ || ended_ || !socket_.is_open()) {
         return;
     }
+    if (tls_ != nullptr) [[unlikely]] {
+        want_read_by_tls();
+        return;
+    }
+    arm_read(Socket::wait_read);
+}
+
+void Stream::arm_read(Socket::wait_type wait) {
     read_armed_ = true;
-    socket_.async_wait(Socket::wait_read, [self = StreamPtr(this)](const error_code&) {
+    socket_.async_wait(wait, [self = StreamPtr(this)](const error_code&) {
         self->read_armed_ = false;
         self->drained_ = false;
         self->raise();
@@ -130,6 +157,9 @@ void Stream::want_write() {
     write_armed_ = true;
     socket_.async_wait(Socket::wait_write, [self = StreamPtr(this)](const error_code&) {
         self->write_armed_ = false;
+        if (self->owes_end_) [[unlikely]] {
+            self->shutdown_send();
+        }
         self->raise();
     });
 }
@@ -139,17 +169,27 @@ void Stream::yield() {
 }
 
 void Stream::shutdown_send() {
+    owes_end_ = tls_ != nullptr && socket_.is_open() && !tls_->say_end();
+    if (owes_end_) {
+        want_write();
+        return;
+    }
     error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
 }
 
 void Stream::close() {
+    if (tls_ != nullptr) {
+        static_cast<void>(tls_->say_end());
+        tls_.reset();
+    }
     waker_ = nullptr;
     error_code ignored;
     socket_.close(ignored);
 }
 
 void Stream::reset() {
+    tls_.reset();
     error_code ignored;
     socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     close();

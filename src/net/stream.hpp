@@ -1,6 +1,8 @@
 #pragma once
 
 #include "net/signal.hpp"
+#include "net/tls_session.hpp"
+#include "net/transfer.hpp"
 
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -8,29 +10,19 @@
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <cstddef>
-#include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 
 namespace net {
 
 using Endpoint = boost::asio::generic::stream_protocol::endpoint;
 
-/// What came of a read or a write that does not wait.
-struct Transfer {
-    enum class State : std::uint8_t {
-        moved,     ///< `bytes` bytes, at least one
-        blocked,   ///< nothing now; `want_read` or `want_write` tells when
-        ended,     ///< the other side sends no more (reads only)
-        failed,    ///< the connection is broken
-    };
-    State state = State::moved;
-    std::size_t bytes = 0;
-};
-
-/// One connection as bytes: TCP or a unix socket. Reads and writes never wait; readiness raises
-/// the waker, once for each time that it was asked for. Lives on one worker. Counted without
-/// atomics: an armed wait keeps the stream alive until Asio gives it back.
+/// One connection as bytes: TCP or a unix socket, in plain text or by TLS, which only who makes it
+/// knows. Reads and writes never wait; readiness raises the waker, once for each time that it was
+/// asked for. Lives on one worker. Counted without atomics: an armed wait keeps the stream alive
+/// until Asio gives it back.
 class Stream : public boost::intrusive_ref_counter<Stream, boost::thread_unsafe_counter> {
 public:
     using Context = boost::asio::io_context;
@@ -42,6 +34,16 @@ public:
     /// Begins to connect. The waker is raised when `connecting` turns false; `connected` then
     /// tells how it went.
     [[nodiscard]] static Pointer connect(Context& context, const Endpoint& endpoint, Waker& waker);
+
+    /// Speaks TLS from here on: nothing can be read or written before the hands are shaken.
+    void secure(std::unique_ptr<TlsSession> tls) { tls_ = std::move(tls); }
+    /// Goes on with the handshake: `moved` when it is done; where it is `blocked`, the waker is
+    /// raised when it can go on.
+    [[nodiscard]] Transfer::State shake_hands();
+    /// The TLS that is spoken, or null.
+    [[nodiscard]] const TlsSession* tls() const { return tls_.get(); }
+    /// For who has to make the TLS of this connection.
+    [[nodiscard]] int descriptor() { return socket_.native_handle(); }
 
     [[nodiscard]] bool connecting() const { return connecting_; }
     [[nodiscard]] bool connected() const { return connected_; }
@@ -62,6 +64,13 @@ public:
     /// Writes from the pieces in one call, as much as the socket takes.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
 
+    /// What is there to be read, without taking it; only while no TLS is spoken.
+    [[nodiscard]] Transfer peek(std::span<char> room);
+
+    /// What was offered last, when the stream was blocked, has to be offered again, or nothing
+    /// else be sent any more: a part of it may be on its way.
+    [[nodiscard]] bool holds_to_offer() const { return tls_ != nullptr && tls_->in_record(); }
+
     /// Looks whether an idle connection is still open, and silent: one call.
     [[nodiscard]] bool is_quiet();
 
@@ -80,8 +89,10 @@ public:
     /// Raise the waker from the event loop, after others had their turn.
     void yield();
 
-    /// Says that nothing more will be sent.
+    /// Says that nothing more will be sent; by TLS maybe later, once what was sent has gone out.
     void shutdown_send();
+    /// It is still to be said: the waker is raised when something can be written.
+    [[nodiscard]] bool owes_end() const { return owes_end_; }
     /// Closes in order; what was written is still delivered.
     void close();
     /// Closes so that the other side sees it broken (RST), never as the end of a message.
@@ -94,6 +105,12 @@ private:
     explicit Stream(Context& context) : socket_(context.get_executor()) {}
 
     void prepare();
+    void arm_read(Socket::wait_type wait);
+
+    // stream_tls.cpp
+    [[nodiscard]] Transfer read_by_tls(std::span<char> room);
+    [[nodiscard]] bool is_quiet_by_tls();
+    void want_read_by_tls();
     void name_unix_socket(const Endpoint& endpoint);
     void raise() {
         if (waker_ != nullptr) {
@@ -102,6 +119,7 @@ private:
     }
 
     Socket socket_;
+    std::unique_ptr<TlsSession> tls_;
     Waker* waker_ = nullptr;
     bool read_armed_ = false;
     bool write_armed_ = false;
@@ -109,6 +127,7 @@ private:
     bool ended_ = false;
     bool connecting_ = false;
     bool connected_ = false;
+    bool owes_end_ = false;
 };
 
 using StreamPtr = Stream::Pointer;

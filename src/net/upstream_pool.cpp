@@ -1,6 +1,7 @@
 #include "net/upstream_pool.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace net {
@@ -8,6 +9,9 @@ namespace {
 
 // A name is looked up again for a new connection when the answer is older than this.
 constexpr std::chrono::seconds names_are_good_for{10};
+
+// How often the operator is told of the same trouble.
+constexpr std::chrono::minutes seldom{1};
 
 // A connection that rested for longer than this may just be closing.
 constexpr std::chrono::milliseconds freshly_used{1'000};
@@ -33,8 +37,17 @@ UpstreamConnection::~UpstreamConnection() {
     stream_->close();
 }
 
+// A ticket, or keys that are changed, are no reason to let go of it.
+bool UpstreamConnection::is_still_good() {
+    return !idle_.passed() && stream_->is_quiet();
+}
+
 void UpstreamConnection::raise() {
-    pool_.drop(*this);
+    if (is_still_good()) {
+        stream_->want_read();
+    } else {
+        pool_.drop(*this);
+    }
 }
 
 UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
@@ -45,7 +58,9 @@ UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::Upstream
       most_idle_(most_idle),
       origin_(origin),
       endpoints_(fixed_endpoints(settings_)),
-      is_name_(endpoints_.empty()) {}
+      is_name_(endpoints_.empty()),
+      look_up_([this](Waker& waker) { return look_up(worker_, settings_, waker); }),
+      good_for_(names_are_good_for) {}
 
 UpstreamPtr UpstreamPool::take_surely(Waker& waker) {
     while (!idle_.empty() && worker_.deadlines().now() - idle_.back()->idle_since_ < freshly_used) {
@@ -91,45 +106,153 @@ void UpstreamPool::drop(const UpstreamConnection& connection) {
     }
 }
 
+UpstreamPool::~UpstreamPool() {
+    if (lookup_) {
+        lookup_->waker = nullptr;
+    }
+}
+
+void UpstreamPool::take_endpoints(const std::vector<Endpoint>& endpoints) {
+    // A resolver that fails now and then must not cost a site whose address was known.
+    if (endpoints.empty()) {
+        return;
+    }
+    const std::optional<Endpoint> last =
+        endpoints_.empty() ? std::nullopt : std::optional(endpoints_.front());
+    endpoints_ = endpoints;
+    resolved_ = worker_.deadlines().now();
+    if (last) {
+        prefer(*last);
+    }
+}
+
+void UpstreamPool::prefer(const Endpoint& endpoint) {
+    const auto found = std::find(endpoints_.begin(), endpoints_.end(), endpoint);
+    if (found != endpoints_.end()) {
+        std::rotate(endpoints_.begin(), found, std::next(found));
+    }
+}
+
+// Looks the name up anew without anybody waiting: a resolver that is slow costs no request.
+void UpstreamPool::refresh() {
+    if (!lookup_ && worker_.deadlines().now() - resolved_ > good_for_) {
+        lookup_ = look_up_(refresh_);
+    }
+}
+
+void UpstreamPool::take_refreshed() {
+    const LookupPtr lookup = std::exchange(lookup_, nullptr);
+    take_endpoints(lookup->endpoints);
+}
+
 Task<ConnectFault> UpstreamPool::resolve(Signal& signal, const Deadline& deadline) {
-    const LookupPtr lookup = look_up(worker_, settings_, signal);
+    const LookupPtr lookup = look_up_(signal);
     while (!lookup->done && !deadline.passed()) {
         co_await signal;
     }
     lookup->waker = nullptr;
-    if (!lookup->endpoints.empty()) {
-        endpoints_ = lookup->endpoints;
-        resolved_ = worker_.deadlines().now();
-    }
+    take_endpoints(lookup->endpoints);
     co_return lookup->done ? ConnectFault::not_found : ConnectFault::timed_out;
 }
 
-Task<boost::system::result<UpstreamPtr, ConnectFault>> UpstreamPool::connect(
-    Signal& signal, const Deadline& deadline) {
-    if (is_name_ &&
-        (endpoints_.empty() || worker_.deadlines().now() - resolved_ > names_are_good_for)) {
+Task<UpstreamPool::Connected> UpstreamPool::connect(Signal& signal, const Deadline& deadline) {
+    bool is_fresh = !is_name_;
+    if (endpoints_.empty()) {
         const ConnectFault fault = co_await resolve(signal, deadline);
-        // A resolver that fails now and then must not cost a site whose address was known.
         if (endpoints_.empty()) {
             co_return fault;
         }
+        is_fresh = true;
+    } else if (is_name_) {
+        refresh();
     }
+    Connected connected = co_await try_all(signal, deadline);
+    if (connected || is_fresh || connected.error() != ConnectFault::refused) {
+        co_return std::move(connected);
+    }
+    // Nobody is where the name was known to be: it may have moved.
+    const std::vector<Endpoint> known = endpoints_;
+    co_await resolve(signal, deadline);
+    if (!deadline.passed() && endpoints_ != known) {
+        connected = co_await try_all(signal, deadline);
+    }
+    co_return std::move(connected);
+}
+
+// One address after the other. The last one has all the time that is left.
+Task<UpstreamPool::Connected> UpstreamPool::try_all(Signal& signal, const Deadline& deadline) {
     const std::vector<Endpoint> endpoints = endpoints_;
-    for (const Endpoint& endpoint : endpoints) {
-        const StreamPtr stream = Stream::connect(worker_.context(), endpoint, signal);
-        while (stream->connecting() && !deadline.passed()) {
-            co_await signal;
+    const auto patience = deadline.left();
+    ConnectFault fault = ConnectFault::refused;
+    for (std::size_t i = 0; i < endpoints.size() && !deadline.passed(); ++i) {
+        const bool is_last = i + 1 == endpoints.size();
+        Deadline share(worker_.deadlines(), signal);
+        if (!is_last) {
+            share.set(patience / endpoints.size());
         }
-        if (stream->connected()) {
-            auto connection = std::make_unique<UpstreamConnection>(*this, stream);
-            co_return std::move(connection);
+        const Deadline& until = is_last ? deadline : share;
+        Connected connected = co_await try_one(endpoints[i], signal, until);
+        if (connected) {
+            prefer(endpoints[i]);
+            co_return std::move(connected);
         }
+        fault = connected.error();
+    }
+    co_return fault;
+}
+
+Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint, Signal& signal,
+                                                    const Deadline& deadline) {
+    const StreamPtr stream = Stream::connect(worker_.context(), endpoint, signal);
+    while (stream->connecting() && !deadline.passed()) {
+        co_await signal;
+    }
+    std::optional<ConnectFault> fault;
+    if (!stream->connected()) {
+        fault = deadline.passed() ? ConnectFault::timed_out : ConnectFault::refused;
+    } else if (tls_) {
+        fault = co_await secure(*stream, signal, deadline);
+    }
+    if (fault) {
         stream->close();
+        co_return *fault;
+    }
+    co_return std::make_unique<UpstreamConnection>(*this, stream);
+}
+
+Task<std::optional<ConnectFault>> UpstreamPool::secure(Stream& stream, Signal& signal,
+                                                       const Deadline& deadline) {
+    auto tls = TlsClient::connect(tls_, stream.descriptor(), ticket_);
+    if (!tls) {
+        co_return ConnectFault::tls_protocol;
+    }
+    stream.secure(std::move(tls));
+    for (;;) {
+        switch (stream.shake_hands()) {
+            case Transfer::State::moved:
+                co_return std::nullopt;
+            case Transfer::State::blocked:
+                break;
+            default:
+                tell(*stream.tls());
+                co_return stream.tls()->fault() == TlsFault::certificate
+                    ? ConnectFault::tls_certificate
+                    : ConnectFault::tls_protocol;
+        }
         if (deadline.passed()) {
             co_return ConnectFault::timed_out;
         }
+        co_await signal;
     }
-    co_return ConnectFault::refused;
+}
+
+// At most once a minute: the access log and the metrics have each of them.
+void UpstreamPool::tell(const TlsSession& tls) {
+    const auto now = worker_.deadlines().now();
+    if (tell_ && (told_ == Deadline::Clock::time_point{} || now - told_ > seldom)) {
+        told_ = now;
+        tell_(tls.reason());
+    }
 }
 
 }   // namespace net

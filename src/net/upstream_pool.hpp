@@ -6,13 +6,16 @@
 #include "net/resolve.hpp"
 #include "net/stream.hpp"
 #include "net/task.hpp"
+#include "net/tls_client.hpp"
 #include "net/worker.hpp"
 
 #include <boost/system/result.hpp>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace net {
@@ -38,6 +41,7 @@ private:
 
     /// Closed by the origin, bytes that nobody asked for, or idle for too long.
     void raise() override;
+    [[nodiscard]] bool is_still_good();
 
     UpstreamPool& pool_;
     StreamPtr stream_;
@@ -51,7 +55,13 @@ private:
 using UpstreamPtr = std::unique_ptr<UpstreamConnection>;
 
 /// Why there is no connection to an origin.
-enum class ConnectFault : std::uint8_t { not_found, refused, timed_out };
+enum class ConnectFault : std::uint8_t {
+    not_found,
+    refused,
+    timed_out,
+    tls_certificate,   ///< it is not who it should be
+    tls_protocol,      ///< no agreement, or it broke off
+};
 
 /// A worker's connections to one origin. Those that rest here are watched: one that the origin
 /// closes is gone before it can be handed out.
@@ -63,6 +73,20 @@ public:
                  std::size_t most_idle, std::size_t origin);
     UpstreamPool(const UpstreamPool&) = delete;
     UpstreamPool& operator=(const UpstreamPool&) = delete;
+    ~UpstreamPool();
+
+    /// Speaks TLS with the origin from the next connection on; null: plain text.
+    void speak(std::shared_ptr<const TlsClient> tls) { tls_ = std::move(tls); }
+
+    /// Looks the name up so, in place of asking the system, and again when what is known is older
+    /// than `good_for`.
+    void look_up_by(std::function<LookupPtr(Waker&)> look_up, std::chrono::milliseconds good_for) {
+        look_up_ = std::move(look_up);
+        good_for_ = good_for;
+    }
+
+    /// Who is told, in words for the operator and seldom, why a handshake failed.
+    void on_tls_fault(std::function<void(const std::string&)> tell) { tell_ = std::move(tell); }
 
     /// The one that rested last, or null. It raises `waker`.
     [[nodiscard]] UpstreamPtr take(Waker& waker);
@@ -72,7 +96,9 @@ public:
     [[nodiscard]] UpstreamPtr take_surely(Waker& waker);
 
     /// A new connection: looks the host up if need be and tries its addresses in turn, until
-    /// `deadline` passes. Both raise `signal`, which the caller's coroutine waits on.
+    /// `deadline` passes; each has its share of the time until then. What is known of a name
+    /// serves while it is looked up anew; the address that answered is the first one tried the
+    /// next time. Both raise `signal`, which the caller's coroutine waits on.
     [[nodiscard]] Task<boost::system::result<UpstreamPtr, ConnectFault>> connect(
         Signal& signal, const Deadline& deadline);
 
@@ -88,18 +114,43 @@ public:
 
 private:
     friend class UpstreamConnection;
+    using Connected = boost::system::result<UpstreamPtr, ConnectFault>;
+
+    /// Hears of a look-up that nobody waits for.
+    struct Refresh final : Waker {
+        explicit Refresh(UpstreamPool& of) : pool(of) {}
+        void raise() override { pool.take_refreshed(); }
+        UpstreamPool& pool;
+    };
 
     void drop(const UpstreamConnection& connection);
     Task<ConnectFault> resolve(Signal& signal, const Deadline& deadline);
+    void refresh();
+    void take_refreshed();
+    void take_endpoints(const std::vector<Endpoint>& endpoints);
+    void prefer(const Endpoint& endpoint);
+    Task<Connected> try_all(Signal& signal, const Deadline& deadline);
+    Task<Connected> try_one(const Endpoint& endpoint, Signal& signal, const Deadline& deadline);
+    Task<std::optional<ConnectFault>> secure(Stream& stream, Signal& signal,
+                                             const Deadline& deadline);
+    void tell(const TlsSession& tls);
 
     Worker& worker_;
     OwnConnections& own_;
     config::UpstreamSettings settings_;
     std::size_t most_idle_;
     std::size_t origin_;
-    std::vector<Endpoint> endpoints_;
+    std::vector<Endpoint> endpoints_;   ///< the one that answered last in front
     Deadline::Clock::time_point resolved_;
     bool is_name_;
+    std::function<LookupPtr(Waker&)> look_up_;
+    std::chrono::milliseconds good_for_;
+    Refresh refresh_{*this};
+    LookupPtr lookup_;   ///< under way, and nobody waits for it
+    std::shared_ptr<const TlsClient> tls_;
+    TlsTicket ticket_;
+    std::function<void(const std::string&)> tell_;
+    Deadline::Clock::time_point told_;
     std::vector<UpstreamPtr> idle_;   ///< the one that rested last at the end
 };
 

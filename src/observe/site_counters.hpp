@@ -3,6 +3,7 @@
 #include "consent/category.hpp"
 #include "consent/decision.hpp"
 #include "observe/counter.hpp"
+#include "observe/document_outcome.hpp"
 #include "observe/outcome.hpp"
 #include "observe/upstream_error.hpp"
 
@@ -64,6 +65,10 @@ public:
     void suspended_replacement() { suspended_replacements_.add(); }
     /// One cookie was told to go; however many fields that took.
     void deletion(consent::CategoryIndex category) { at(category).deletions.add(); }
+    /// One HTML document of a site with banner, guard or third parties.
+    void document(DocumentOutcome outcome) { documents_[static_cast<std::size_t>(outcome)].add(); }
+    /// One post of the proxy's own form.
+    void form(FormOutcome outcome) { forms_[static_cast<std::size_t>(outcome)].add(); }
     /// One exchange ended with this status; one outside 100 to 599 counts with the nearest.
     void request(unsigned status);
     void upstream_error(UpstreamError error) {
@@ -93,6 +98,12 @@ public:
     [[nodiscard]] std::uint64_t requests(unsigned code_class) const {
         return requests_[code_class - 1].value();
     }
+    [[nodiscard]] std::uint64_t documents(DocumentOutcome outcome) const {
+        return documents_[static_cast<std::size_t>(outcome)].value();
+    }
+    [[nodiscard]] std::uint64_t forms(FormOutcome outcome) const {
+        return forms_[static_cast<std::size_t>(outcome)].value();
+    }
     [[nodiscard]] std::uint64_t upstream_errors(UpstreamError error) const {
         return upstream_errors_[static_cast<std::size_t>(error)].value();
     }
@@ -113,6 +124,8 @@ private:
     std::vector<std::string> category_ids_;
     std::vector<CategoryCounters> categories_;
     std::array<Counter, 5> requests_;
+    std::array<Counter, document_outcome_count> documents_;
+    std::array<Counter, form_outcome_count> forms_;
     Counter default_policies_;
     Counter suspended_replacements_;
     std::array<Counter, upstream_error_count> upstream_errors_;

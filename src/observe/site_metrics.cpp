@@ -49,6 +49,11 @@ SiteMetrics::SiteMetrics()
                  {"site", "category"}),
       requests_("consent_proxy_requests_total", "Exchanges, by class of the status code.",
                 MetricType::Counter, {"site", "code"}),
+      documents_("consent_proxy_documents_total",
+                 "HTML documents of sites with pages or third parties: changed, or why not.",
+                 MetricType::Counter, {"site", "result"}),
+      forms_("consent_proxy_forms_total", "Posts of the proxy's own form, by what was chosen.",
+             MetricType::Counter, {"site", "choice"}),
       upstream_connections_("consent_proxy_upstream_connections",
                             "Open connections to the origin: idle in the pool, or active.",
                             MetricType::Gauge, {"site", "state"}),
@@ -68,6 +73,14 @@ void SiteMetrics::add(const SiteCounters& counters) {
     suspended_replacements_.add({site}, number(counters.suspended_replacements()));
     for (unsigned code_class = 1; code_class <= code_classes.size(); ++code_class) {
         requests_.add({site, code_classes[code_class - 1]}, number(counters.requests(code_class)));
+    }
+    for (std::size_t i = 0; i < document_outcome_count; ++i) {
+        const auto outcome = static_cast<DocumentOutcome>(i);
+        documents_.add_if_any({site, to_string(outcome)}, number(counters.documents(outcome)));
+    }
+    for (std::size_t i = 0; i < form_outcome_count; ++i) {
+        const auto outcome = static_cast<FormOutcome>(i);
+        forms_.add_if_any({site, to_string(outcome)}, number(counters.forms(outcome)));
     }
     upstream_connections_.add({site, "idle"}, number(counters.idle_connections()));
     upstream_connections_.add({site, "active"}, number(counters.active_connections()));
@@ -100,6 +113,8 @@ std::vector<prometheus::MetricFamily> SiteMetrics::families() const {
             suspended_replacements_.family(),
             deletions_.family(),
             requests_.family(),
+            documents_.family(),
+            forms_.family(),
             upstream_connections_.family(),
             upstream_errors_.family(),
             upstream_retries_.family()};

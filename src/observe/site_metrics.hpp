@@ -28,6 +28,8 @@ private:
     MetricTable suspended_replacements_;
     MetricTable deletions_;
     MetricTable requests_;
+    MetricTable documents_;
+    MetricTable forms_;
     MetricTable upstream_connections_;
     MetricTable upstream_errors_;
     MetricTable upstream_retries_;

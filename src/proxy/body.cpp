@@ -18,8 +18,8 @@ Body::Body(const Plan& plan) : plan_(plan) {
     if (plan.in.kind == BodyKind::length) {
         left_ = plan.in.length;
     } else if (plan.in.kind == BodyKind::chunked) {
-        const auto keep =
-            plan.out == BodyKind::chunked ? ChunkedReader::Keep::chunks : ChunkedReader::Keep::data;
+        const bool as_it_comes = plan.out == BodyKind::chunked && !plan.changes;
+        const auto keep = as_it_comes ? ChunkedReader::Keep::chunks : ChunkedReader::Keep::data;
         chunks_.emplace(keep, plan.tolerant, max_trailer_bytes);
     }
 }

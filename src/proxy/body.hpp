@@ -23,6 +23,7 @@ public:
         http::BodyKind out = http::BodyKind::none;
         bool tolerant = false;
         bool trailers = false;   ///< what may go on of its trailer section does
+        bool changes = false;    ///< its data is changed before it goes on: never chunk for chunk
         std::uint64_t most = UINT64_MAX;
     };
 
@@ -39,9 +40,10 @@ public:
     /// The most bytes that may still come, so that nobody reads past the end.
     [[nodiscard]] std::uint64_t expected() const;
 
-    /// It leaves in chunks though it does not come in chunks.
+    /// It leaves in chunks that are not those in which it comes.
     [[nodiscard]] bool encodes() const {
-        return plan_.in.kind == http::BodyKind::until_close && plan_.out == http::BodyKind::chunked;
+        return plan_.out == http::BodyKind::chunked &&
+               (plan_.changes || plan_.in.kind == http::BodyKind::until_close);
     }
     /// It leaves in chunks, so that a last chunk is due when it is done.
     [[nodiscard]] bool leaves_chunked() const { return plan_.out == http::BodyKind::chunked; }

@@ -44,7 +44,13 @@ void Connection::serve(std::unique_ptr<Connection> connection) {
 
 net::Detached Connection::run(std::unique_ptr<Connection> connection) {
     try {
-        co_await connection->serve_all();
+        bool opened = true;
+        if (connection->has_preface()) {
+            opened = co_await connection->open();
+        }
+        if (opened) {
+            co_await connection->serve_all();
+        }
     } catch (const std::exception& failure) {
         connection->stream_->reset();
         connection->service_.events().error("a connection was cut: {}", failure.what());
@@ -58,6 +64,9 @@ net::Task<> Connection::serve_all() {
             case After::next:
                 continue;
             case After::finish:
+                if (stream_->tls() != nullptr) {
+                    co_await say_end();
+                }
                 break;
             case After::linger:
                 co_await linger();
@@ -83,11 +92,11 @@ net::Task<bool> Connection::wait_for_request() {
                 input_.grow(read.bytes);
                 co_return true;
             }
-            input_.release();
         }
         if (stream_->ended() || deadline_.passed() || may_leave()) {
             co_return false;
         }
+        input_.release();   // the last request's may still be held
         stream_->want_read();
         co_await signal_;
     }
@@ -114,6 +123,15 @@ net::Task<After> Connection::serve_one() {
     const After after = co_await exchange.run();
     ++served_;
     co_return after;
+}
+
+// By TLS the end is a record, which has to go out before the connection closes.
+net::Task<> Connection::say_end() {
+    stream_->shutdown_send();
+    deadline_.set(linger_time);
+    while (stream_->owes_end() && !deadline_.passed()) {
+        co_await signal_;
+    }
 }
 
 // Closing with unread bytes makes the kernel send a reset, which may overtake the answer on its

@@ -67,6 +67,15 @@ private:
     [[nodiscard]] bool may_leave();
     net::Task<After> serve_one();
     net::Task<> linger();
+    net::Task<> say_end();
+
+    // connection_open.cpp
+    [[nodiscard]] bool has_preface() const;
+    net::Task<bool> open();
+    net::Task<bool> read_proxy_header(const config::ListenerSettings& listener);
+    [[nodiscard]] bool may_speak_for_others(const config::TrustedProxies& trusted) const;
+    net::Task<bool> shake_hands();
+    [[nodiscard]] bool has_no_patience_left();
 
     Service& service_;
     net::StreamPtr stream_;

@@ -7,6 +7,7 @@
 #include "consent/lifetime_cap.hpp"
 #include "http/cache_guard.hpp"
 #include "http/date.hpp"
+#include "proxy/request_facts.hpp"
 #include "proxy/unusable_watch.hpp"
 
 #include <algorithm>
@@ -23,26 +24,6 @@ using observe::Outcome;
 
 // The clock's nanoseconds end in 2262.
 constexpr std::chrono::days clock_reach{200 * 365};
-
-consent::RequestFacts request_facts(const http::RequestHead& head) {
-    const http::Fields& fields = head.fields;
-    return {.method = head.method,
-            .sec_fetch_dest = fields.find(FieldId::sec_fetch_dest),
-            .sec_fetch_mode = fields.find(FieldId::sec_fetch_mode),
-            .sec_fetch_site = fields.find(FieldId::sec_fetch_site),
-            .sec_purpose = fields.find(FieldId::sec_purpose),
-            .x_requested_with = fields.find(FieldId::x_requested_with),
-            .accept = fields.find(FieldId::accept),
-            .referer = fields.find(FieldId::referer)};
-}
-
-consent::ResponseFacts response_facts(const http::ResponseHead& head) {
-    const http::Fields& fields = head.fields;
-    return {.status = head.status,
-            .location = fields.contains(FieldId::location),
-            .content_type = fields.find(FieldId::content_type),
-            .content_disposition = fields.find(FieldId::content_disposition)};
-}
 
 // What the head will have at least: what came, less the lines that go.
 std::size_t remaining_bytes(const http::Fields& fields, const http::Edits& edits) {
@@ -97,6 +78,7 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
                                  http::Edits& edits) {
     visiting_ = visiting;
     request_ = &head;
+    notice_ = {};
     bypassed_ = consent::is_bypassed(registry().enforcement().bypass, visiting.target);
     split_cookies();
     consent::VisitorReader reader(registry(), visiting.site->choices.get());
@@ -136,21 +118,24 @@ void ConsentFilter::split_cookies() {
 // A field that loses nothing is not touched at all; mostly none does.
 void ConsentFilter::filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
                                         http::Edits& edits) {
+    const bool enforced = enforces();
     bool changes = false;
     for (const consent::Crumb& crumb : crumbs) {
+        if (is_notice(crumb)) {
+            notice_ = read_page_notice(crumb.value);
+            changes = true;
+            continue;
+        }
         const Decision decision =
             consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
         count(decision, CookieField::cookie);
-        changes = changes || decision.action == Action::strip || alters(crumb);
+        changes = changes || (enforced && (decision.action == Action::strip || alters(crumb)));
         visiting_.carries_refused = visiting_.carries_refused || decision.reason == Reason::refused;
-    }
-    if (!enforces()) {
-        return;
     }
     if (changes) {
         keep_crumbs(crumbs);
     }
-    if (crumbs.empty() || (changes && kept_cookies_.empty())) {
+    if ((enforced && crumbs.empty()) || (changes && kept_cookies_.empty())) {
         edits.drop(index);
     } else if (changes) {
         edits.replace(index, kept_cookies_);
@@ -161,12 +146,18 @@ void ConsentFilter::filter_cookie_field(std::span<const consent::Crumb> crumbs, 
 void ConsentFilter::keep_crumbs(std::span<const consent::Crumb> crumbs) {
     kept_cookies_.clear();
     for (const consent::Crumb& crumb : crumbs) {
-        const Decision decision =
-            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
-        if (decision.action == Action::pass) {
+        const bool passes =
+            !enforces() ||
+            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value).action ==
+                Action::pass;
+        if (passes && !is_notice(crumb)) {
             keep_crumb(crumb);
         }
     }
+}
+
+bool ConsentFilter::is_notice(const consent::Crumb& crumb) const {
+    return visiting_.site->pages && crumb.name == registry().notice_cookie();
 }
 
 // Does the consent cookie go to the origin otherwise than it came?
@@ -183,7 +174,7 @@ bool ConsentFilter::alters(const consent::Crumb& crumb) const {
 }
 
 void ConsentFilter::keep_crumb(const consent::Crumb& crumb) {
-    const bool altered = alters(crumb);
+    const bool altered = enforces() && alters(crumb);
     if (altered && registry().consent().upstream == consent::UpstreamView::drop) {
         return;
     }
@@ -208,7 +199,7 @@ bool ConsentFilter::settles(const http::ResponseHead& head) const {
 }
 
 void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
-                                    Time now, http::Edits& edits) {
+                                    const Shown& shown, Time now, http::Edits& edits) {
     for (std::size_t i = 0; i < lost_set_cookies; ++i) {
         Decision lost;
         lost.action = Action::strip;
@@ -220,10 +211,40 @@ void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t 
         edits.reset();
         return;
     }
-    const bool added = write_own_cookies(head, now, edits);
-    if (lost_set_cookies > 0 || left_out || added) {
+    bool added = write_own_cookies(head, now, edits);
+    if (shown.notice) {
+        edits.add("Set-Cookie", notice_cookie(registry().notice_cookie(), {}, visiting_.https));
+        added = true;
+    }
+    if (shown.state) {
+        http::guard_caches(head.fields, edits, http::CacheUse::checked);
+    } else if (lost_set_cookies > 0 || left_out || added) {
         http::guard_caches(head.fields, edits);
     }
+}
+
+void ConsentFilter::choose(consent::CategorySet granted, std::string_view page, Time now,
+                           http::Edits& edits) {
+    consent::Visitor visitor = visitor_;
+    visitor.policy = {.granted = granted | registry().always_on(), .first_visit = false};
+    visitor.decided = true;
+    Visiting visiting = visiting_;
+    visiting.target = page;
+    OwnCookies own(visiting, visitor, now, edits, cookies_);
+    own.choose(*request_, random_);
+}
+
+std::vector<std::string_view> ConsentFilter::refused_names() const {
+    std::vector<std::string_view> names;
+    for (const consent::Crumb& crumb : crumbs_) {
+        const Decision decision =
+            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
+        if (decision.action == Action::strip && decision.entry != nullptr &&
+            std::ranges::find(names, crumb.name) == names.end()) {
+            names.push_back(crumb.name);
+        }
+    }
+    return names;
 }
 
 // True when one was left out.

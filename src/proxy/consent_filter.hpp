@@ -8,6 +8,7 @@
 #include "http/head.hpp"
 #include "observe/access_entry.hpp"
 #include "proxy/own_cookies.hpp"
+#include "proxy/page_notice.hpp"
 #include "proxy/site_view.hpp"
 
 #include <chrono>
@@ -43,10 +44,33 @@ public:
     /// suspended from now on.
     [[nodiscard]] bool watch_unusable(ClientGate& gate, Time now) const;
 
+    /// What this visitor chose, and how this request came. Until the next read_request.
+    [[nodiscard]] const consent::Visitor& visitor() const { return visitor_; }
+    [[nodiscard]] const Visiting& visiting() const { return visiting_; }
+
+    /// Neither in report mode nor on a bypassed path.
+    [[nodiscard]] bool enforces() const;
+
+    /// The notice that came with the request; its cookie is the proxy's own and goes no further.
+    [[nodiscard]] const PageNotice& notice() const { return notice_; }
+
+    /// The registered cookies of the request that the policy refuses, each once, as they are named.
+    [[nodiscard]] std::vector<std::string_view> refused_names() const;
+
+    /// What else a response shows besides its cookies.
+    struct Shown {
+        bool state = false;    ///< of this visitor: no cache may use it without asking
+        bool notice = false;   ///< the notice, which therefore has to go
+    };
+
     /// Decides every Set-Cookie of a final response, writes the cookies that are due, and guards
     /// the caches. `lost_set_cookies` were left out before by a repair.
-    void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies, Time now,
-                         http::Edits& edits);
+    void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
+                         const Shown& shown, Time now, http::Edits& edits);
+
+    /// The visitor chose with the proxy's own form, on the page of this path: writes the choice and
+    /// deletes what it refuses.
+    void choose(consent::CategorySet granted, std::string_view page, Time now, http::Edits& edits);
 
     /// The cookies that were held back, or all, and those that were deleted, for the access log.
     /// Until the next `begin`.
@@ -54,7 +78,6 @@ public:
 
 private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
-    [[nodiscard]] bool enforces() const;
     void count(consent::Decision decision, observe::CookieField from);
     void split_cookies();
     void filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
@@ -62,6 +85,7 @@ private:
     void keep_crumbs(std::span<const consent::Crumb> crumbs);
     void keep_crumb(const consent::Crumb& crumb);
     [[nodiscard]] bool alters(const consent::Crumb& crumb) const;
+    [[nodiscard]] bool is_notice(const consent::Crumb& crumb) const;
     [[nodiscard]] bool filter_set_cookies(const http::ResponseHead& head, Time now,
                                           http::Edits& edits);
     void cap_lifetime(const consent::Decision& decision, std::string_view value, Time now,
@@ -74,6 +98,7 @@ private:
     const http::RequestHead* request_ = nullptr;
     bool bypassed_ = false;
     consent::Visitor visitor_;
+    PageNotice notice_;
     OriginCookies origin_;
     std::vector<std::string_view> origin_deleted_;
     std::vector<observe::SeenCookie> cookies_;

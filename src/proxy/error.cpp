@@ -34,6 +34,10 @@ constexpr std::array rows{
         {Source::upstream, 502, "connection_refused", "UF", Upstream::connection_refused}},
     Row{ErrorKind::connection_timeout,
         {Source::upstream, 504, "connection_timeout", "UF", Upstream::connection_timeout}},
+    Row{ErrorKind::tls_certificate,
+        {Source::upstream, 502, "tls_certificate_error", "UF", Upstream::tls_certificate_error}},
+    Row{ErrorKind::tls_protocol,
+        {Source::upstream, 502, "tls_protocol_error", "UF", Upstream::tls_error}},
     Row{ErrorKind::upstream_closed,
         {Source::upstream, 502, "connection_terminated", "UC", Upstream::connection_terminated}},
     Row{ErrorKind::upstream_write_timeout,
@@ -108,6 +112,10 @@ ErrorKind connect_error(net::ConnectFault fault) {
             return ErrorKind::dns_failed;
         case net::ConnectFault::timed_out:
             return ErrorKind::connection_timeout;
+        case net::ConnectFault::tls_certificate:
+            return ErrorKind::tls_certificate;
+        case net::ConnectFault::tls_protocol:
+            return ErrorKind::tls_protocol;
         case net::ConnectFault::refused:
             break;
     }

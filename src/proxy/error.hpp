@@ -30,6 +30,8 @@ enum class ErrorKind : std::uint8_t {
     dns_failed,
     connection_refused,
     connection_timeout,
+    tls_certificate,
+    tls_protocol,
     upstream_closed,
     upstream_write_timeout,
     response_timeout,

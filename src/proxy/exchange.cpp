@@ -51,6 +51,10 @@ net::Task<After> Exchange::serve() {
     if (service_.overloaded()) {
         co_return co_await fail(Error{ErrorKind::overloaded});
     }
+    read_policy();
+    if (const auto own_page = find_own_page(*site_, gate_.target)) {
+        co_return co_await serve_own_page(*own_page);
+    }
     write_request();
     if (const Failure failure = co_await ask_origin()) {
         co_return co_await fail(*failure);
@@ -165,7 +169,7 @@ void Exchange::count_bytes() {
 }
 
 bool Exchange::request_is_read() const {
-    return gate_.body.kind == http::BodyKind::none ||
+    return gate_.body.kind == http::BodyKind::none || form_read_ ||
            (request_relay_ && request_relay_->state() == Relay::State::done);
 }
 

@@ -11,6 +11,7 @@
 #include "proxy/connection.hpp"
 #include "proxy/error.hpp"
 #include "proxy/head_reader.hpp"
+#include "proxy/own_page.hpp"
 #include "proxy/peer.hpp"
 #include "proxy/record.hpp"
 #include "proxy/relay.hpp"
@@ -20,6 +21,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace proxy {
@@ -56,7 +58,7 @@ private:
 
     // exchange_request.cpp
     net::Task<Failure> read_request();
-    net::Task<bool> read_more_of_head();
+    net::Task<bool> read_more(net::Buffer& into);
     [[nodiscard]] bool skip_empty_line();
     Failure judge_request();
     [[nodiscard]] bool is_ping() const;
@@ -64,7 +66,12 @@ private:
     [[nodiscard]] bool is_loop() const;
     [[nodiscard]] bool has_signal() const;
     [[nodiscard]] http::Forwarding make_forwarding();
+    void read_policy();
     void write_request();
+
+    // exchange_pages.cpp
+    net::Task<After> serve_own_page(OwnPage page);
+    net::Task<Failure> read_form(std::string& form);
 
     // exchange_upstream.cpp
     net::Task<Failure> ask_origin();
@@ -102,11 +109,13 @@ private:
     Visit visit_;
     const SiteView* site_ = nullptr;
     std::size_t head_size_ = 0;
+    bool form_read_ = false;   ///< the body was for the proxy itself, and was read
     bool visitor_gone_ = false;
     bool hurries_ = false;   ///< the visitor's side has ended: an answer now, or never
     bool pins_ = false;      ///< the upstream connection is the visitor's own from here
     RequestIds::Id request_id_;
 
+    std::unique_ptr<pages::Transform> transform_;   ///< of the response body; mostly none
     net::UpstreamPtr upstream_;
     net::Buffer request_body_;     ///< what is read from the visitor behind the head
     net::Buffer response_bytes_;   ///< what is read from the origin

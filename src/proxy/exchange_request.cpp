@@ -48,7 +48,7 @@ net::Task<Exchange::Failure> Exchange::read_request() {
                 co_return std::nullopt;
             }
         }
-        const bool more = co_await read_more_of_head();
+        const bool more = co_await read_more(input);
         if (!more) {
             co_return Error{connection_.deadline().passed() ? ErrorKind::request_too_slow
                                                             : ErrorKind::visitor_gone};
@@ -56,14 +56,13 @@ net::Task<Exchange::Failure> Exchange::read_request() {
     }
 }
 
-net::Task<bool> Exchange::read_more_of_head() {
-    net::Buffer& input = connection_.input();
+net::Task<bool> Exchange::read_more(net::Buffer& into) {
     net::Stream& stream = connection_.stream();
     for (;;) {
         if (!stream.drained()) {
-            const net::Transfer read = stream.read_some(input.room());
+            const net::Transfer read = stream.read_some(into.room());
             if (read.state == net::Transfer::State::moved) {
-                input.grow(read.bytes);
+                into.grow(read.bytes);
                 co_return true;
             }
         }
@@ -137,7 +136,7 @@ bool Exchange::has_signal() const {
     });
 }
 
-void Exchange::write_request() {
+void Exchange::read_policy() {
     work_->request_edits.reset();
     const Visiting visiting{.site = site_,
                             .host = visit_.host,
@@ -151,6 +150,15 @@ void Exchange::write_request() {
             "site {}: more than 1 in 20 consent cookies cannot be read, they are not replaced any "
             "more: is consent.format right?",
             site_->site->name);
+    }
+}
+
+void Exchange::write_request() {
+    if (work_->filter.enforces()) {
+        work_->document.read_request(work_->filter.visiting(), work_->filter.visitor(),
+                                     work_->filter.notice(), work_->request, work_->request_edits);
+    } else {
+        work_->document.reset();
     }
     work_->request_out.clear();
     http::write_request_head(work_->request, gate_, make_forwarding(), work_->request_edits,

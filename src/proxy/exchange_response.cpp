@@ -27,26 +27,34 @@ Exchange::Failure Exchange::judge_response() {
 http::ResponsePlan Exchange::plan_response() const {
     http::ResponsePlan plan;
     plan.body = response_gate_.body;
-    plan.keep_length = work_->request.method == "HEAD" || work_->response.status == 304;
+    const bool changes = work_->document.changes();
+    plan.keep_length =
+        (work_->request.method == "HEAD" && !changes) || work_->response.status == 304;
     const bool unknown_length =
-        plan.body.kind == BodyKind::chunked || plan.body.kind == BodyKind::until_close;
+        changes || plan.body.kind == BodyKind::chunked || plan.body.kind == BodyKind::until_close;
     const bool tunnel = work_->response.status == 101;
     if (unknown_length && !tunnel) {
         plan.body.kind = work_->request.minor > 0 ? BodyKind::chunked : BodyKind::until_close;
     }
     plan.close = !gate_.keep_alive || service_.draining() || !request_is_read() ||
                  connection_.stream().ended() || plan.body.kind == BodyKind::until_close;
-    plan.trailers = gate_.trailers && plan.body.kind == BodyKind::chunked;
+    plan.trailers = gate_.trailers && plan.body.kind == BodyKind::chunked && !changes;
     plan.via = settings().http.via ? std::string_view(site_->via) : std::string_view{};
     plan.keep_alive_10 = work_->request.minor == 0 && !plan.close;
     return plan;
 }
 
 void Exchange::filter_response() {
+    DocumentFilter& document = work_->document;
+    document.judge_response(work_->response);
     plan_ = plan_response();
     work_->response_edits.reset();
-    work_->filter.filter_response(work_->response, lost_set_cookies_, service_.wall_clock(),
+    const ConsentFilter::Shown shown{.state = document.shows_state(),
+                                     .notice = document.gives_notice()};
+    work_->filter.filter_response(work_->response, lost_set_cookies_, shown, service_.wall_clock(),
                                   work_->response_edits);
+    document.edit_response(work_->response, work_->response_edits);
+    transform_ = work_->request.method == "HEAD" ? nullptr : document.make_transform();
     warn_of_sessions();
     work_->response_out.clear();
     http::write_response_head(work_->response, plan_, work_->response_edits, work_->response_out);
@@ -68,10 +76,14 @@ void Exchange::warn_of_sessions() {
 net::Task<Exchange::Failure> Exchange::relay_response() {
     net::Deadline& deadline = connection_.deadline();
     const Body::Plan plan{.in = response_gate_.body,
-                          .out = plan_.body.kind,
+                          .out = work_->request.method == "HEAD" ? BodyKind::none : plan_.body.kind,
                           .tolerant = true,
-                          .trailers = plan_.trailers};
+                          .trailers = plan_.trailers,
+                          .changes = transform_ != nullptr};
     response_relay_.emplace(upstream_->stream(), connection_.stream(), response_bytes_, plan);
+    if (transform_) {
+        response_relay_->change_by(*transform_);
+    }
     response_relay_->send_first(work_->response_out);
     deadline.set(settings().timeouts.body);
     for (;;) {

@@ -82,6 +82,21 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
     }
 }
 
+void OwnCookies::choose(const http::RequestHead& request, std::minstd_rand& random) {
+    const consent::StateCookies& own = registry().state_cookies();
+    if (registry().consent().domain) {
+        add(own.twin_deletion(visiting_.https));
+    }
+    add(own.chosen_policy(visitor_.policy.granted, visiting_.https, now_));
+    if (const std::string_view decided = own.decided(visiting_.https); !decided.empty()) {
+        add(decided);
+    }
+    accompany();
+    if (registry().enforcement().mode == consent::Mode::enforce) {
+        delete_refused({}, request, 0, random);
+    }
+}
+
 void OwnCookies::write_default() {
     add(registry().state_cookies().default_policy(visiting_.https, visitor_.objects, now_));
     visiting_.site->counters->default_policy();

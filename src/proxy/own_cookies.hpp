@@ -50,6 +50,10 @@ public:
     void settle(const OriginCookies& origin, const http::RequestHead& request,
                 std::size_t head_bytes, std::minstd_rand& random);
 
+    /// The visitor has just chosen what the policy says: consent, decided and companion cookie, and
+    /// deletions of what is refused now.
+    void choose(const http::RequestHead& request, std::minstd_rand& random);
+
     /// Was anything added?
     [[nodiscard]] bool wrote() const { return wrote_; }
 

@@ -58,6 +58,15 @@ std::string_view client_of(const Peer& peer, const config::TrustedProxies& trust
     return client;
 }
 
+bool is_private(const ip::address& address) {
+    static const config::TrustedProxies private_addresses = [] {
+        config::TrustedProxies made;
+        static_cast<void>(made.add("private"));
+        return made;
+    }();
+    return private_addresses.contains(address);
+}
+
 }   // namespace
 
 Peer make_peer(const boost::asio::generic::stream_protocol::endpoint& endpoint,
@@ -81,13 +90,20 @@ Peer make_peer(const boost::asio::generic::stream_protocol::endpoint& endpoint,
 Visit read_visit(const Peer& peer, const config::TrustedProxies& trusted,
                  const http::Fields& fields, std::string_view host) {
     Visit visit{.client = peer.text, .host = host};
+    if (peer.tls) {
+        visit.proto = "https";
+        visit.https = true;
+    }
     // Whoever reaches a unix socket was let in by the file system.
     visit.trusted = !trusted.empty() && (peer.text.empty() || trusted.contains(peer.address));
+    const auto proto = first_element(fields, http::FieldId::x_forwarded_proto);
     if (!visit.trusted) {
+        visit.ignored_https =
+            proto && !visit.https && http::iequals(*proto, "https") && is_private(peer.address);
         return visit;
     }
     visit.client = client_of(peer, trusted, fields);
-    if (const auto proto = first_element(fields, http::FieldId::x_forwarded_proto)) {
+    if (proto) {
         visit.https = http::iequals(*proto, "https");
     }
     if (const auto forwarded = first_element(fields, http::FieldId::x_forwarded_host)) {

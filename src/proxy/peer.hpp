@@ -15,6 +15,7 @@ struct Peer {
     boost::asio::ip::address address;
     std::string text;           ///< the address in words; empty for a unix socket
     std::size_t listener = 0;   ///< which listener of the settings it came by
+    bool tls = false;           ///< and by TLS
 };
 
 /// Of an accepted connection. An IPv4-mapped address is shown as the IPv4 address in it.
@@ -28,6 +29,7 @@ struct Visit {
     std::string_view proto = "http";   ///< how the peer came
     bool trusted = false;              ///< the peer's forwarding fields are believed
     bool https = false;                ///< the visitor came by https
+    bool ignored_https = false;        ///< a private peer says so, and is not believed
 };
 
 /// Reads the forwarding fields. The client is the last address of X-Forwarded-For that is not a

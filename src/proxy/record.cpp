@@ -17,6 +17,17 @@ observe::ClientDetail detail_of(config::LogClient client) {
     return observe::ClientDetail::full;
 }
 
+// The redirect loop behind an ingress that ends TLS.
+void tell_of_ignored_https(Service& service) {
+    if (service.hints().is_first(Hints::ignored_https)) {
+        service.events().warn(
+            "X-Forwarded-Proto: https from a private address was ignored, so the site is told that "
+            "the visitor came by http and may redirect for ever; if an ingress ends TLS in front, "
+            "name it in the listener: trusted_proxies: [private] (or --trusted-proxies private); "
+            "this is told once");
+    }
+}
+
 }   // namespace
 
 void Record::finish(Service& service, const config::Settings& settings, const SiteView* site,
@@ -24,6 +35,9 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
                     std::span<const observe::SeenCookie> cookies) const {
     if (silent_) {
         return;
+    }
+    if (visit.ignored_https) [[unlikely]] {
+        tell_of_ignored_https(service);
     }
     const auto now = Clock::now();
     const auto duration = now - began_;

@@ -57,34 +57,68 @@ void Relay::fill() {
     if (!pieces_[data].empty() || !pieces_[size].empty() || !pieces_[tail].empty()) {
         return;
     }
-    buffer_.consume(consumed_);
-    consumed_ = 0;
-    if (!body_.done() && !buffer_.empty() && !need_more_) {
-        const auto step = body_.step(buffer_.bytes());
-        if (!step) {
-            fault_ = step.error();
-            state_ = State::bad_body;
-            return;
-        }
-        consumed_ = step->consumed;
-        need_more_ = step->consumed == 0;
-        pieces_[data] = buffer_.view().substr(0, step->produced);
-        if (body_.encodes() && step->produced > 0) {
-            const auto end = std::to_chars(chunk_size_.data(),
-                                           chunk_size_.data() + chunk_size_.size() - crlf.size(),
-                                           step->produced, 16)
-                                 .ptr;
-            std::copy(crlf.begin(), crlf.end(), end);
-            pieces_[size] = {chunk_size_.data(),
-                             static_cast<std::size_t>(end - chunk_size_.data()) + crlf.size()};
-            pieces_[tail] = crlf;
-        }
-    }
-    if (body_.done() && body_.leaves_chunked() && !terminated_) {
+    frame(transform_ == nullptr ? next_data() : next_changed());
+    const bool all_given = transform_ == nullptr || (transform_ended_ && pieces_[data].empty());
+    if (body_.done() && all_given && body_.leaves_chunked() && !terminated_ &&
+        state_ == State::running) {
         terminated_ = true;
         ending_ = body_.ending();
         pieces_[tail] = ending_;
     }
+}
+
+// The next of the body that was read, taken out of its framing. What was given before was written.
+std::string_view Relay::next_data() {
+    buffer_.consume(consumed_);
+    consumed_ = 0;
+    if (body_.done() || buffer_.empty() || need_more_) {
+        return {};
+    }
+    const auto step = body_.step(buffer_.bytes());
+    if (!step) {
+        fault_ = step.error();
+        state_ = State::bad_body;
+        return {};
+    }
+    consumed_ = step->consumed;
+    need_more_ = step->consumed == 0;
+    return buffer_.view().substr(0, step->produced);
+}
+
+std::string_view Relay::next_changed() {
+    for (;;) {
+        const std::string_view changed = transform_->take();
+        if (transform_->failed()) {
+            fault_ = http::Fault::malformed;
+            state_ = State::bad_body;
+        }
+        if (!changed.empty() || state_ != State::running || transform_ended_) {
+            return changed;
+        }
+        const std::string_view more = next_data();
+        if (!more.empty()) {
+            transform_->put(more);
+        } else if (body_.done()) {
+            transform_->end();
+            transform_ended_ = true;
+        } else if (consumed_ == 0) {
+            return {};
+        }
+    }
+}
+
+// One chunk of it, where it has to be put into chunks.
+void Relay::frame(std::string_view bytes) {
+    pieces_[data] = bytes;
+    if (!body_.encodes() || bytes.empty()) {
+        return;
+    }
+    char* const limit = chunk_size_.data() + chunk_size_.size() - crlf.size();
+    char* const end = std::to_chars(chunk_size_.data(), limit, bytes.size(), 16).ptr;
+    std::copy(crlf.begin(), crlf.end(), end);
+    pieces_[size] = {chunk_size_.data(),
+                     static_cast<std::size_t>(end - chunk_size_.data()) + crlf.size()};
+    pieces_[tail] = crlf;
 }
 
 void Relay::write() {

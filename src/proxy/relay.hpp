@@ -2,6 +2,7 @@
 
 #include "net/buffer.hpp"
 #include "net/stream.hpp"
+#include "pages/transform.hpp"
 #include "proxy/body.hpp"
 
 #include <array>
@@ -34,6 +35,9 @@ public:
     /// What goes out before the body, in one write with its first bytes. Outlives the relay.
     void send_first(std::string_view head) { pieces_[0] = head; }
 
+    /// Has the body changed on its way, as its plan says. Outlives the relay.
+    void change_by(pages::Transform& transform) { transform_ = &transform; }
+
     /// Moves bytes until one side would block, the body ends, or others should have their turn.
     /// True when any byte moved.
     bool pump();
@@ -48,12 +52,15 @@ public:
     [[nodiscard]] bool waits_for_sink() const { return sink_blocked_; }
     /// Bytes written, head and framing included.
     [[nodiscard]] std::uint64_t bytes_written() const { return bytes_written_; }
-    /// Has any byte left for the sink?
-    [[nodiscard]] bool started() const { return bytes_written_ > 0; }
+    /// Has any byte left for the sink, or a part of a TLS record?
+    [[nodiscard]] bool started() const { return bytes_written_ > 0 || sink_.holds_to_offer(); }
 
 private:
     [[nodiscard]] bool pending() const;
     void fill();
+    [[nodiscard]] std::string_view next_data();
+    [[nodiscard]] std::string_view next_changed();
+    void frame(std::string_view bytes);
     void write();
     void read();
     void advance(std::size_t bytes);
@@ -64,6 +71,8 @@ private:
     Body body_;
     State state_ = State::running;
     http::Fault fault_{};
+    pages::Transform* transform_ = nullptr;
+    bool transform_ended_ = false;   ///< it was told so
     bool sink_blocked_ = false;
     bool need_more_ = false;     ///< what the buffer holds is not enough for a step
     bool terminated_ = false;    ///< the last chunk was put behind the body

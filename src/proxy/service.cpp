@@ -17,20 +17,25 @@ std::string authority_of(const config::UpstreamSettings& upstream) {
     }
     const bool v6 = upstream.host.find(':') != std::string::npos;
     const std::string host = v6 ? "[" + upstream.host + "]" : upstream.host;
-    return upstream.port == 80 ? host : fmt::format("{}:{}", host, upstream.port);
+    const bool is_usual = upstream.port == (upstream.scheme == config::Scheme::https ? 443 : 80);
+    return is_usual ? host : fmt::format("{}:{}", host, upstream.port);
 }
 
 // Pools of one origin are one pool, over reloads and sites, as long as nothing about it changed.
 std::string pool_key(const config::UpstreamSettings& upstream) {
-    return fmt::format("{} {} {} {} {} {}", static_cast<int>(upstream.scheme), upstream.host,
-                       upstream.port, upstream.unix_path, upstream.keepalive,
-                       upstream.idle.count());
+    const config::UpstreamTls& tls = upstream.tls;
+    return fmt::format("{} {} {} {} {} {} {} {} {} {}", static_cast<int>(upstream.scheme),
+                       upstream.host, upstream.port, upstream.unix_path, upstream.keepalive,
+                       upstream.idle.count(), tls.verify, tls.server_name,
+                       tls.authorities ? tls.authorities->fingerprint : std::string(),
+                       tls.client ? tls.client->fingerprint : std::string());
 }
 
 }   // namespace
 
 Service::Service(net::Worker& worker, const Shared& shared,
-                 std::shared_ptr<const config::Snapshot> snapshot)
+                 std::shared_ptr<const config::Snapshot> snapshot,
+                 std::shared_ptr<const TlsContexts> tls)
     : worker_(worker),
       shared_(shared),
       counters_(shared.ledger.add_worker()),
@@ -39,7 +44,7 @@ Service::Service(net::Worker& worker, const Shared& shared,
                       ? observe::LineFormat::json
                       : observe::LineFormat::text,
                   counters_.dropped_log_lines) {
-    adopt(std::move(snapshot));
+    adopt(std::move(snapshot), std::move(tls));
     worker_.on_tick([this] { tick(); });
 }
 
@@ -47,11 +52,14 @@ Service::~Service() {
     worker_.on_tick({});
 }
 
-void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot) {
+void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot,
+                    std::shared_ptr<const TlsContexts> tls) {
     auto view = std::make_unique<SnapshotView>();
     view->snapshot = std::move(snapshot);
-    for (const config::Site& site : view->settings().sites) {
-        view->sites.push_back(make_site(site));
+    view->tls = std::move(tls);
+    const std::vector<config::Site>& sites = view->settings().sites;
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+        view->sites.push_back(make_site(sites[i], view->tls->upstreams[i]));
     }
     const config::Limits& limits = view->settings().limits;
     worker_.blocks().set_limit(limits.buffered_bytes.value_or(shared_.buffered_bytes) /
@@ -60,7 +68,7 @@ void Service::adopt(std::shared_ptr<const config::Snapshot> snapshot) {
     boost::unordered::erase_if(pools_, [](const auto& pool) { return pool.second.expired(); });
 }
 
-SiteView Service::make_site(const config::Site& site) {
+SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net::TlsClient> tls) {
     const std::string key = pool_key(site.upstream);
     std::weak_ptr<net::UpstreamPool>& known = pools_[key];
     std::shared_ptr<net::UpstreamPool> pool = known.lock();
@@ -68,14 +76,20 @@ SiteView Service::make_site(const config::Site& site) {
         const std::size_t share = (site.upstream.keepalive + shared_.workers - 1) / shared_.workers;
         pool = std::make_shared<net::UpstreamPool>(worker_, shared_.own_connections, site.upstream,
                                                    share, std::hash<std::string>{}(key));
+        pool->on_tls_fault([this, name = site.name](const std::string& reason) {
+            shared_.events.warn("site {}: no TLS with the origin: {}", name, reason);
+        });
         known = pool;
     }
+    pool->speak(std::move(tls));
     return {.site = &site,
             .pool = std::move(pool),
             .counters = &counters_.site(site.name, site.registry->categories()),
             .unregistered = &shared_.ledger.unregistered_names(site.name),
             .unusable = &shared_.watches.of(site.name, site.registry->consent().cookie),
             .choices = std::make_unique<consent::ChoiceCache>(),
+            .pages =
+                site.registry->pages() ? std::make_unique<pages::PageSet>(*site.registry) : nullptr,
             .authority = authority_of(site.upstream),
             .via = fmt::format("{} ({}.{})", via_name, shared_.instance, site.name)};
 }

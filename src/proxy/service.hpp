@@ -6,9 +6,11 @@
 #include "observe/access_log.hpp"
 #include "observe/ledger.hpp"
 #include "proxy/connection.hpp"
+#include "proxy/hints.hpp"
 #include "proxy/request_ids.hpp"
 #include "proxy/site_view.hpp"
 #include "proxy/workspace.hpp"
+#include "receipts/writer.hpp"
 
 #include <atomic>
 #include <boost/intrusive/list.hpp>
@@ -29,7 +31,9 @@ struct Shared {
     spdlog::logger& events;
     UnusableWatches& watches;
     net::OwnConnections& own_connections;
-    const std::string& instance;         ///< who this process is: make_instance_name
+    receipts::Writer& receipts;
+    const std::string& instance;   ///< who this process is: make_instance_name
+    Hints& hints;
     const std::atomic<bool>& draining;   ///< answers say `Connection: close` from now on
     unsigned workers = 1;
     std::size_t buffered_bytes = 0;   ///< that all may hold together, unless a snapshot says so
@@ -41,13 +45,15 @@ class Service {
 public:
     /// All outlive the service. `snapshot` is what is served until `adopt`.
     Service(net::Worker& worker, const Shared& shared,
-            std::shared_ptr<const config::Snapshot> snapshot);
+            std::shared_ptr<const config::Snapshot> snapshot,
+            std::shared_ptr<const TlsContexts> tls);
     Service(const Service&) = delete;
     Service& operator=(const Service&) = delete;
     ~Service();
 
-    /// Serves this snapshot from the next exchange on.
-    void adopt(std::shared_ptr<const config::Snapshot> snapshot);
+    /// Serves this snapshot from the next exchange on; `tls` was made of it.
+    void adopt(std::shared_ptr<const config::Snapshot> snapshot,
+               std::shared_ptr<const TlsContexts> tls);
 
     /// Serves one more connection.
     void take(net::Accepted accepted, std::size_t listener);
@@ -70,6 +76,8 @@ public:
     [[nodiscard]] bool overloaded() { return worker_.blocks().full(); }
 
     [[nodiscard]] ClientGate& client_gate() { return client_gate_; }
+    [[nodiscard]] receipts::Writer& receipts() { return shared_.receipts; }
+    [[nodiscard]] Hints& hints() { return shared_.hints; }
     [[nodiscard]] RequestIds& request_ids() { return request_ids_; }
     [[nodiscard]] const net::OwnConnections& own_connections() const {
         return shared_.own_connections;
@@ -83,7 +91,8 @@ private:
     using Connections =
         boost::intrusive::list<Connection, boost::intrusive::constant_time_size<false>>;
 
-    [[nodiscard]] SiteView make_site(const config::Site& site);
+    [[nodiscard]] SiteView make_site(const config::Site& site,
+                                     std::shared_ptr<const net::TlsClient> tls);
     void ended();
     void tick();
 

@@ -5,6 +5,8 @@
 #include "net/upstream_pool.hpp"
 #include "observe/site_counters.hpp"
 #include "observe/unregistered_names.hpp"
+#include "pages/page_set.hpp"
+#include "proxy/tls_contexts.hpp"
 #include "proxy/unusable_watch.hpp"
 
 #include <boost/smart_ptr/intrusive_ptr.hpp>
@@ -23,6 +25,7 @@ struct SiteView {
     observe::UnregisteredNames* unregistered = nullptr;
     UnusableWatch* unusable = nullptr;
     std::unique_ptr<consent::ChoiceCache> choices;   ///< of this worker, for this registry
+    std::unique_ptr<pages::PageSet> pages;           ///< null: it shows none
     std::string authority;                           ///< of the upstream, for requests without Host
     std::string via;                                 ///< this site of this process, as Via has it
 
@@ -38,6 +41,7 @@ struct SiteView {
 /// started with, and the last one lets go of it.
 struct SnapshotView : boost::intrusive_ref_counter<SnapshotView, boost::thread_unsafe_counter> {
     std::shared_ptr<const config::Snapshot> snapshot;
+    std::shared_ptr<const TlsContexts> tls;
     std::vector<SiteView> sites;   ///< in the order of the snapshot's
 
     [[nodiscard]] const config::Settings& settings() const { return snapshot->settings(); }

@@ -3,6 +3,7 @@
 #include "http/edits.hpp"
 #include "http/head.hpp"
 #include "proxy/consent_filter.hpp"
+#include "proxy/document_filter.hpp"
 
 #include <string>
 
@@ -16,6 +17,7 @@ struct Workspace {
     http::Edits request_edits;
     http::Edits response_edits;
     ConsentFilter filter;
+    DocumentFilter document;
     std::string request_out;    ///< the head as the origin gets it
     std::string response_out;   ///< the head as the visitor gets it
     std::string repaired;       ///< a response head that had to be mended

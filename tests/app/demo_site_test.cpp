@@ -10,8 +10,26 @@
 namespace {
 
 namespace http = boost::beast::http;
+using app::demo::OtherSite;
 using app::demo::Request;
 using app::demo::Response;
+
+/// The site and what stands around it.
+class Demo {
+public:
+    Response answer(const Request& request) { return site_.answer(request); }
+    OtherSite counter;
+
+private:
+    OtherSite adverts_;
+    app::demo::Site site_{app::demo_registry(),
+                          {.counter = counter,
+                           .adverts = adverts_,
+                           .counter_url = "http://127.0.0.2:4002",
+                           .adverts_url = "http://127.0.0.3:4003",
+                           .port = 4001,
+                           .receipts_file = "/tmp/x/receipts.jsonl"}};
+};
 
 Request request(http::verb method, const std::string& target, const std::string& cookie = "") {
     Request made(method, target, 11);
@@ -50,12 +68,6 @@ std::string session_of(const Response& response) {
 
 }   // namespace
 
-TEST_CASE("demo: the registry that is compiled in is sound") {
-    const auto registry = app::demo_registry();
-    CHECK(registry->site() == "GOV.UK");
-    CHECK(registry->find("licensing_session") != nullptr);
-}
-
 TEST_CASE("demo: the site's cookies are of every kind that the registry knows, and one unknown") {
     const auto registry = app::demo_registry();
     std::set<std::string> categories;
@@ -72,8 +84,8 @@ TEST_CASE("demo: the site's cookies are of every kind that the registry knows, a
 }
 
 TEST_CASE("demo: every page sets every cookie that a header sets") {
-    app::demo::Site site(app::demo_registry());
-    for (const auto* path : {"/", "/basket", "/help/cookies", "/?a=b"}) {
+    Demo site;
+    for (const auto* path : {"/", "/basket", "/?a=b"}) {
         CAPTURE(path);
         const auto response = site.answer(request(http::verb::get, path));
         CHECK(response.result() == http::status::ok);
@@ -84,13 +96,24 @@ TEST_CASE("demo: every page sets every cookie that a header sets") {
         }
         CHECK(names == std::set<std::string>{"licensing_session", "govuk_contact_referrer",
                                              "global_banner_seen", "_ga", "lux_uid", "tracker_42"});
-        CHECK_THAT(response.body(), Catch::Contains("_ga_S5RQ7FTGVR=GS1"));
+        CHECK_THAT(response.body(), Catch::Contains("data-cookies=\"[&quot;app_promo_banner=seen"));
     }
 }
 
-TEST_CASE("demo: a page says which cookies came with the request") {
-    app::demo::Site site(app::demo_registry());
-    const auto body = site.answer(request(http::verb::get, "/", "_ga=1; x=<script>")).body();
+TEST_CASE("demo: over https cookies are Secure") {
+    Demo site;
+    auto get = request(http::verb::get, "/");
+    get.set("X-Forwarded-Proto", "https");
+    for (const auto& value : set_cookies(site.answer(get))) {
+        CHECK_THAT(value, Catch::EndsWith("; Secure"));
+    }
+}
+
+TEST_CASE("demo: the home page says which cookies came with the request, and the choice") {
+    Demo site;
+    const auto body = site.answer(request(http::verb::get, "/",
+                                          R"(_ga=1; x=<script>; cookies_policy={"usage":true})"))
+                          .body();
     const auto row = [&](const std::string& name) {
         const auto start = body.find("<code>" + name + "</code>");
         REQUIRE(start != std::string::npos);
@@ -98,77 +121,103 @@ TEST_CASE("demo: a page says which cookies came with the request") {
     };
     CHECK_THAT(row("_ga"), Catch::Contains("<td class=\"yes\">Yes</td>"));
     CHECK_THAT(row("lux_uid"), Catch::Contains("<td class=\"no\">No</td>"));
-    CHECK_THAT(row("tracker_42"), Catch::Contains("Not in the registry"));
+    CHECK_THAT(row("tracker_42"), Catch::Contains("not in the registry"));
+    CHECK_THAT(body, Catch::Contains("measure website use: <span class=\"yes\">yes"));
+    CHECK_THAT(body, Catch::Contains("your settings: <span class=\"no\">no"));
     CHECK_THAT(body, !Catch::Contains("x=<script>"));
 }
 
-TEST_CASE("demo: the banner goes once the visitor has chosen") {
-    app::demo::Site site(app::demo_registry());
-    const std::string banner = "Accept additional cookies";
-    CHECK_THAT(site.answer(request(http::verb::get, "/")).body(), Catch::Contains(banner));
-    CHECK_THAT(site.answer(request(http::verb::get, "/", "cookies_preferences_set=true")).body(),
-               !Catch::Contains(banner));
+TEST_CASE("demo: no page of the site asks for a choice") {
+    Demo site;
+    CHECK(site.answer(request(http::verb::get, "/help/cookies")).result() ==
+          http::status::not_found);
+    CHECK_THAT(site.answer(request(http::verb::get, "/")).body(), !Catch::Contains("<button"));
 }
 
-TEST_CASE("demo: a choice is written as GOV.UK writes it") {
+TEST_CASE("demo: what else is served is shown on this machine alone") {
     struct Row {
-        std::string body;
-        std::string policy;
+        std::string host;
+        std::string browser;   // the URL of the frame past the proxy; empty: none
+        std::string other;     // that of the other style
     };
     const std::vector<Row> rows{
-        {"settings=yes&usage=no&campaigns=no",
-         R"({"essential":true,"settings":true,"usage":false,"campaigns":false})"},
-        {"settings=no&usage=y%65s",
-         R"({"essential":true,"settings":false,"usage":true,"campaigns":false})"},
-        {"all=yes", R"({"essential":true,"settings":true,"usage":true,"campaigns":true})"},
-        {"all=no", R"({"essential":true,"settings":false,"usage":false,"campaigns":false})"},
-        {"essential=no", R"({"essential":true,"settings":false,"usage":false,"campaigns":false})"},
-        {"", R"({"essential":true,"settings":false,"usage":false,"campaigns":false})"},
+        {"127.0.0.1:8080", "http://127.0.0.1:4001/browser", "http://plain.localhost:8080/"},
+        {"localhost", "http://localhost:4001/browser", "http://plain.localhost/"},
+        {"plain.localhost:80", "http://plain.localhost:4001/browser", "http://127.0.0.1:80/"},
+        {"www.example.org:8080", "", ""},
+        {"127.0.0.1.example.org", "", ""},
+        {"127.0.0.1:80\"><script>", "", ""},
+        {"\"><script>.localhost", "", ""},
+        {"", "", ""},
     };
     for (const auto& row : rows) {
-        CAPTURE(row.body);
-        app::demo::Site site(app::demo_registry());
-        const auto response = site.answer(form("/help/cookies", row.body));
-        CHECK(response.result() == http::status::see_other);
-        CHECK(response[http::field::location] == "/help/cookies?saved");
-        CHECK(set_cookies(response) ==
-              std::vector<std::string>{
-                  "cookies_policy=" + row.policy + "; Path=/; Max-Age=31536000; SameSite=Lax",
-                  "cookies_preferences_set=true; Path=/; Max-Age=31536000; SameSite=Lax"});
+        CAPTURE(row.host);
+        Demo site;
+        auto get = request(http::verb::get, "/");
+        get.set(http::field::host, row.host);
+        const auto body = site.answer(get).body();
+        CHECK_THAT(body, !Catch::Contains("\"><script>"));
+        CHECK_THAT(body, Catch::Contains("receipts list --file /tmp/x/receipts.jsonl"));
+        if (row.browser.empty()) {
+            CHECK_THAT(body, !Catch::Contains("iframe") && !Catch::Contains(":4002"));
+            continue;
+        }
+        CHECK_THAT(body, Catch::Contains("src=\"" + row.browser + '"'));
+        CHECK_THAT(body, Catch::Contains("href=\"" + row.other + '"'));
+        CHECK_THAT(body, Catch::Contains("src=\"http://127.0.0.2:4002/count.js\"") &&
+                             Catch::Contains("src=\"http://127.0.0.2:4002/count.svg\"") &&
+                             Catch::Contains("src=\"http://127.0.0.3:4003/notice\"") &&
+                             Catch::Contains("www.youtube-nocookie.com/embed/"));
     }
 }
 
-TEST_CASE("demo: over https cookies are Secure") {
-    app::demo::Site site(app::demo_registry());
-    auto post = form("/help/cookies", "all=no");
-    post.set("X-Forwarded-Proto", "https");
-    for (const auto& value : set_cookies(site.answer(post))) {
-        CHECK_THAT(value, Catch::EndsWith("; Secure"));
-    }
+TEST_CASE("demo: past the proxy one sees what the browser holds, and who was asked") {
+    Demo site;
+    static_cast<void>(site.counter.answer(request(http::verb::get, "/count.js")));
+    static_cast<void>(site.counter.answer(request(http::verb::get, "/count.svg")));
+    const auto response =
+        site.answer(request(http::verb::get, "/browser", "cookies_policy={}; _ga=1; secret_7=x"));
+    CHECK(set_cookies(response).empty());
+    const auto& body = response.body();
+    const auto row = [](const std::string& head, const std::string& cell) {
+        return Catch::Contains("<th scope=\"row\">" + head + "</th><td class=\"" + cell + "</td>");
+    };
+    CHECK_THAT(body, row("<code>cookies_policy</code>", "yes\">Yes"));
+    CHECK_THAT(body, row("<code>cookies_preferences_set</code>", "no\">No"));
+    CHECK_THAT(body, row("<code>_ga</code>", "yes\">Yes"));
+    CHECK_THAT(body, row("127.0.0.2", "yes\">2 times"));
+    CHECK_THAT(body, row("127.0.0.3", "no\">0 times"));
+    CHECK_THAT(body, !Catch::Contains("secret_7"));
 }
 
-TEST_CASE("demo: a form of another site or an unreadable one changes nothing") {
-    app::demo::Site site(app::demo_registry());
-    auto foreign = form("/help/cookies", "all=yes");
-    foreign.set("Sec-Fetch-Site", "cross-site");
-    CHECK(site.answer(foreign).result() == http::status::forbidden);
-    CHECK(set_cookies(site.answer(foreign)).empty());
-    CHECK(site.answer(form("/help/cookies", "all=%zz")).result() == http::status::bad_request);
+TEST_CASE("demo: the other websites") {
+    OtherSite other;
+    const auto script = other.answer(request(http::verb::get, "/count.js"));
+    CHECK(script[http::field::content_type] == "text/javascript");
+    CHECK(script.body() ==
+          "document.cookie = \"_ga_S5RQ7FTGVR=GS1.1.1700000000.1.0; path=/; max-age=31536000; "
+          "samesite=lax\";\n");
+    CHECK_THAT(other.answer(request(http::verb::get, "/count.svg?x")).body(),
+               Catch::Contains("request 2"));
+    CHECK_THAT(other.answer(request(http::verb::get, "/notice")).body(),
+               Catch::Contains("request 3"));
+    CHECK(other.answer(request(http::verb::get, "/nothing")).result() == http::status::not_found);
+    CHECK(other.answer(request(http::verb::post, "/notice")).result() ==
+          http::status::method_not_allowed);
+    CHECK(other.asked() == 5);
 }
 
-TEST_CASE("demo: the cookie page shows the choice") {
-    app::demo::Site site(app::demo_registry());
-    const auto body = site.answer(request(http::verb::get, "/help/cookies?saved",
-                                          R"(cookies_policy={"usage":true})"))
-                          .body();
-    CHECK_THAT(body, Catch::Contains(R"(name="usage" value="yes" checked)"));
-    CHECK_THAT(body, Catch::Contains(R"(name="settings" value="no" checked)"));
-    CHECK_THAT(body, Catch::Contains("Your choice is saved"));
-    CHECK_THAT(body, !Catch::Contains(R"(name="essential")"));
+TEST_CASE("demo: the site's files") {
+    Demo site;
+    CHECK(site.answer(request(http::verb::get, "/site.css"))[http::field::content_type] ==
+          "text/css; charset=utf-8");
+    CHECK(site.answer(request(http::verb::get, "/site.js"))[http::field::content_type] ==
+          "text/javascript; charset=utf-8");
+    CHECK(site.answer(request(http::verb::post, "/site.js")).result() == http::status::not_found);
 }
 
 TEST_CASE("demo: the basket hangs on the session") {
-    app::demo::Site site(app::demo_registry());
+    Demo site;
     const auto session = session_of(site.answer(request(http::verb::get, "/basket")));
     for (int round = 0; round < 2; ++round) {
         auto post = form("/basket", "");
@@ -183,6 +232,14 @@ TEST_CASE("demo: the basket hangs on the session") {
                Catch::Contains("There are 0 licences"));
 }
 
+TEST_CASE("demo: a form of another site puts nothing into the basket") {
+    Demo site;
+    auto foreign = form("/basket", "");
+    foreign.set("Sec-Fetch-Site", "cross-site");
+    CHECK(site.answer(foreign).result() == http::status::forbidden);
+    CHECK(set_cookies(site.answer(foreign)).empty());
+}
+
 TEST_CASE("demo: sessions are bounded") {
     app::demo::Baskets baskets;
     const auto first = baskets.open();
@@ -195,7 +252,7 @@ TEST_CASE("demo: sessions are bounded") {
 }
 
 TEST_CASE("demo: what is not there, and what may not be done") {
-    app::demo::Site site(app::demo_registry());
+    Demo site;
     CHECK(site.answer(request(http::verb::get, "/nothing")).result() == http::status::not_found);
     CHECK(site.answer(request(http::verb::options, "*")).result() == http::status::not_found);
     const auto refused = site.answer(request(http::verb::delete_, "/basket"));

@@ -55,6 +55,7 @@ TEST_CASE("help and version go to standard output") {
                                        {"check", "--help"},
                                        {"explain", "--help"},
                                        {"discover", "--help"},
+                                       {"receipts", "--help"},
                                        {"demo", "--help"},
                                        {"healthcheck", "-h"}}) {
         CAPTURE(arguments);

@@ -68,9 +68,6 @@ TEST_CASE("each fault of a registry has its place and says what is wrong") {
         {3, "revision: 1.0", "3:11", "\"revision\" must be a whole number"},
         {3, "revison: 1", "3:1", "unknown key \"revison\" (did you mean \"revision\"?)"},
         {3, "zzz: 1", "3:1", "unknown key \"zzz\"\n"},
-        {3, "pages: {base: /cookies}", "3:1", "this version does not support \"pages\""},
-        {3, "receipts: {}", "3:1", "this version does not support \"receipts\""},
-        {3, "third_parties: []", "3:1", "this version does not support \"third_parties\""},
         {3, "site: again", "3:1", "key \"site\" stands twice in one mapping (first at 2:1)"},
         // consent
         {5, "  decided: d", "5:3", "\"consent\" has no \"cookie\", which is required"},

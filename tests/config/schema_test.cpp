@@ -142,6 +142,8 @@ TEST_CASE("the defaults of the registry's schema are those of the reader") {
     full["enforcement"] = defaults(schema, "/$defs/enforcement");
     full["categories"][0] = merged(defaults(schema, "/$defs/category"), full["categories"][0]);
     full["categories"][0]["cookies"][0].update(defaults(schema, "/$defs/cookie"));
+    REQUIRE(full["categories"][0].size() == 4);
+    REQUIRE(full["third_parties"].is_array());
     REQUIRE(full["consent"].size() == 10);
     REQUIRE(full["enforcement"].size() == 9);
     std::vector<config::Fault> faults;
@@ -165,6 +167,39 @@ TEST_CASE("the defaults of the registry's schema are those of the reader") {
                    d.shared_caches, d.gpc, d.bypass));
     CHECK(one->categories()[0].basis == two->categories()[0].basis);
     CHECK(one->cookies()[0].partitioned == two->cookies()[0].partitioned);
+}
+
+TEST_CASE("the defaults of the schema of pages and receipts are those of the reader") {
+    const json schema = read_schema("registry");
+    const json plain = {{"registry", 1},
+                        {"site", "s"},
+                        {"consent", {{"cookie", "c"}, {"decided", "d"}}},
+                        {"pages", json::object()},
+                        {"receipts", {{"file", "f"}}},
+                        {"categories", {{{"id", "essential"}}}}};
+    json full = plain;
+    full["pages"] = defaults(schema, "/$defs/pages");
+    full["receipts"].update(defaults(schema, "/$defs/receipts"));
+    REQUIRE(full["pages"].size() == 8);
+    REQUIRE(full["receipts"].size() == 3);
+    std::vector<config::Fault> faults;
+    const auto one = config::parse_registry(plain.dump(), "plain.json", faults);
+    const auto two = config::parse_registry(full.dump(), "full.json", faults);
+    INFO(config_test::lines_of(faults));
+    REQUIRE(one);
+    REQUIRE(two);
+    const auto pages = [](const consent::PageSettings& p) {
+        return std::tie(p.base, p.style, p.stylesheet, p.banner, p.guard, p.max_document);
+    };
+    CHECK(pages(*one->pages()) == pages(*two->pages()));
+    CHECK(two->pages()->links.empty());
+    CHECK(one->pages()->languages.size() == two->pages()->languages.size());
+    CHECK(one->receipts()->rotate == two->receipts()->rotate);
+    CHECK(one->receipts()->keep == two->receipts()->keep);
+}
+
+TEST_CASE("the schema of texts is that of the registry") {
+    CHECK(read_schema("texts").at("$ref") == "registry.schema.json#/$defs/texts");
 }
 
 TEST_CASE("the defaults of the proxy's schema are those of the reader") {

@@ -41,6 +41,17 @@ TEST_CASE("every shipped registry is without error") {
     }
 }
 
+TEST_CASE("the example with pages is without warning") {
+    std::vector<config::Fault> faults;
+    const auto registry =
+        config::load_registry(SOURCE_DIR "/config/registries/example-with-pages.yaml", faults);
+    CHECK(config_test::lines_of(faults).empty());
+    REQUIRE(registry);
+    CHECK(registry->pages());
+    CHECK(registry->receipts());
+    CHECK_FALSE(registry->third_parties().empty());
+}
+
 TEST_CASE("every shipped proxy configuration is without error") {
     for (const fs::path& file : files_in(SOURCE_DIR "/config")) {
         CAPTURE(file);

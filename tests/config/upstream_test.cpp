@@ -31,7 +31,6 @@ TEST_CASE("an upstream is read") {
         CHECK(upstream->host == one.host);
         CHECK(upstream->port == one.port);
         CHECK(upstream->unix_path.empty());
-        CHECK(config::unsupported(*upstream).has_value() == (one.scheme == Scheme::https));
     }
     const auto socket = config::parse_upstream("unix:/run/app.sock");
     REQUIRE(socket.has_value());

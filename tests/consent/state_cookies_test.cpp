@@ -114,6 +114,23 @@ TEST_CASE("a registry's own default is the visitor's") {
           "cookies_policy_revision=3; Path=/; Max-Age=34560000; SameSite=Lax");
 }
 
+TEST_CASE("the cookies of a choice, byte for byte") {
+    const std::string chosen =
+        R"({"essential":true,"settings":false,"usage":true,"campaigns":false})";
+    const std::string decided = "cookies_preferences_set=true" + rest;
+    CategorySet granted;
+    granted.insert(in_usage);
+    for (const bool https : {false, true}) {
+        const std::string secure = https ? "; Secure" : "";
+        const auto made = registry(settings());
+        CHECK(made->state_cookies().chosen_policy(granted, https, {}) ==
+              "cookies_policy=" + chosen + rest + secure);
+        CHECK(made->state_cookies().decided(https) == decided + secure);
+    }
+    const auto undecided = registry(with(&ConsentSettings::decided, std::optional<std::string>{}));
+    CHECK(undecided->state_cookies().decided(false).empty());
+}
+
 TEST_CASE("the companion, byte for byte") {
     const std::string name = "cookies_policy_revision=7; Path=/";
     const std::vector<Row> rows{

@@ -313,4 +313,25 @@ TEST_CASE("the signal is the reason only where it made the difference") {
           Reason::deletion);
 }
 
+TEST_CASE("who has chosen need not be asked") {
+    RegistryData data = govuk();
+    data.revision = 2;
+    const Registry registry(std::move(data));
+    const std::string choice = "cookies_policy={\"usage\":true}";
+    const std::string decided = "cookies_preferences_set=true";
+    const std::string companion = "cookies_policy_revision=2";
+    CHECK(read(registry, {choice, decided, companion}, false).chosen);
+    CHECK_FALSE(read(registry, {choice, companion}, false).chosen);
+    CHECK_FALSE(read(registry, {choice, decided}, false).chosen);
+    CHECK_FALSE(read(registry, {decided, companion}, false).chosen);
+    CHECK_FALSE(read(registry, {choice, "cookies_preferences_set=false", companion}, false).chosen);
+    CHECK(read(registry, {choice, decided, companion}, true).chosen);
+
+    RegistryData without = govuk();
+    without.consent.decided.reset();
+    const Registry silent(std::move(without));
+    CHECK(read(silent, {choice}, false).chosen);
+    CHECK_FALSE(read(silent, {}, false).chosen);
+}
+
 }   // namespace consent

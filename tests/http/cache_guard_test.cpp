@@ -66,17 +66,22 @@ const std::vector<Row> rows{
      "A: b\r\nExpires: 0\r\nPragma: public\r\nX-Cdn-Cache: hit\r\nCache-Control: private\r\n"},
 };
 
+std::string guarded(std::string_view fields, CacheUse use = CacheUse::as_said) {
+    const ParsedResponse response("HTTP/1.1 200 OK\r\n" + std::string(fields) + "\r\n");
+    Edits edits;
+    guard_caches(response.head.fields, edits, use);
+    std::string out;
+    write_response_head(response.head, {}, edits, out);
+    constexpr std::size_t status_line = 17;
+    return out.substr(status_line, out.size() - status_line - 2);
+}
+
 }   // namespace
 
 TEST_CASE("no shared cache keeps a response whose cookies were changed") {
     for (const Row& row : rows) {
         CAPTURE(row.came);
-        const ParsedResponse response("HTTP/1.1 200 OK\r\n" + std::string(row.came) + "\r\n");
-        Edits edits;
-        guard_caches(response.head.fields, edits);
-        std::string out;
-        write_response_head(response.head, {}, edits, out);
-        CHECK(out == "HTTP/1.1 200 OK\r\n" + std::string(row.guarded) + "\r\n");
+        CHECK(guarded(row.came) == row.guarded);
     }
 }
 
@@ -101,6 +106,24 @@ TEST_CASE("the private part of one Cache-Control line") {
     CHECK(private_cache_control("max-age=1 ,x") == "max-age=1 ,x");
     CHECK(private_cache_control("max-age=1 ,x,public") == "max-age=1, x");
     CHECK(private_cache_control("Private=\"a\", x") == "Private, x");
+}
+
+TEST_CASE("what shows a visitor's state is asked for again each time") {
+    const std::vector<Row> checked{
+        {"", "Cache-Control: private, no-cache\r\n"},
+        {"Cache-Control: public, max-age=5\r\n", "Cache-Control: private, no-cache, max-age=5\r\n"},
+        {"Cache-Control: private\r\n", "Cache-Control: no-cache, private\r\n"},
+        {"Cache-Control: No-Cache\r\n", "Cache-Control: private, No-Cache\r\n"},
+        {"Cache-Control: no-cache=\"Set-Cookie\"\r\n",
+         "Cache-Control: private, no-cache, no-cache=\"Set-Cookie\"\r\n"},
+        {"Cache-Control: no-store\r\n", "Cache-Control: no-store\r\n"},
+        {"Cache-Control: max-age=5\r\nCache-Control: no-cache, private\r\n",
+         "Cache-Control: max-age=5\r\nCache-Control: no-cache, private\r\n"},
+    };
+    for (const Row& row : checked) {
+        CAPTURE(row.came);
+        CHECK(guarded(row.came, CacheUse::checked) == row.guarded);
+    }
 }
 
 }   // namespace http

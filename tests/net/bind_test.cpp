@@ -3,7 +3,12 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 namespace net {
 namespace {
@@ -43,7 +48,46 @@ TEST_CASE("a unix socket replaces the file of a process that is gone, and no oth
         CHECK(alive->sockets.size() == 2);
         CHECK_FALSE(bind_listener(endpoint, 1).has_value());
     }
+    CHECK_FALSE(std::filesystem::exists(endpoint.unix_path));
+    // As a process leaves it that was killed.
+    const int left = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    endpoint.unix_path.copy(address.sun_path, sizeof address.sun_path - 1);
+    REQUIRE(::bind(left, static_cast<const sockaddr*>(static_cast<const void*>(&address)),
+                   sizeof address) == 0);
+    ::close(left);
     CHECK(bind_listener(endpoint, 1).has_value());
+    std::ofstream(endpoint.unix_path) << "precious";
+    CHECK_FALSE(bind_listener(endpoint, 1).has_value());
+    CHECK(std::filesystem::file_size(endpoint.unix_path) == 8);
+    std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("the file of a unix socket has its mode, and is removed only while it is the same") {
+    std::string folder = std::filesystem::temp_directory_path() / "bind-test-XXXXXX";
+    REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    const config::Endpoint endpoint{{}, 0, folder + "/socket"};
+    const auto permissions = [&] {
+        return static_cast<unsigned>(std::filesystem::status(endpoint.unix_path).permissions());
+    };
+    const mode_t before = ::umask(0077);
+    {
+        const auto bound = bind_listener(endpoint, 1, 0666);
+        REQUIRE(bound.has_value());
+        CHECK(permissions() == 0666);
+        std::filesystem::remove(endpoint.unix_path);
+        std::ofstream(endpoint.unix_path) << "of a successor";
+    }
+    CHECK(std::filesystem::exists(endpoint.unix_path));
+    std::filesystem::remove(endpoint.unix_path);
+    ::umask(0);
+    {
+        const auto bound = bind_listener(endpoint, 1, 0600);
+        REQUIRE(bound.has_value());
+        CHECK(permissions() == 0600);
+    }
+    CHECK_FALSE(std::filesystem::exists(endpoint.unix_path));
+    ::umask(before);
     std::filesystem::remove_all(folder);
 }
 

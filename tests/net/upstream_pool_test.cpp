@@ -3,7 +3,10 @@
 #include "net/bind.hpp"
 #include "net/listener.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -60,7 +63,84 @@ struct Origin {
     Deadline deadline{worker.deadlines(), signal};
 };
 
+namespace tcp = boost::asio::ip;
+
+// Answers look-ups as it is told, one after the other; the last answer stays.
+struct Names {
+    LookupPtr operator()(Waker& waker) {
+        const LookupPtr lookup(new Lookup);
+        lookup->waker = &waker;
+        ++asked;
+        const std::vector<Endpoint> answer = answers.front();
+        if (answers.size() > 1) {
+            answers.erase(answers.begin());
+        }
+        boost::asio::post(worker.context(), [lookup, answer] {
+            lookup->done = true;
+            lookup->endpoints = answer;
+            if (lookup->waker != nullptr) {
+                lookup->waker->raise();
+            }
+        });
+        return lookup;
+    }
+
+    Worker& worker;
+    std::vector<std::vector<Endpoint>> answers;
+    int asked = 0;
+};
+
+struct NamedOrigin : Origin {
+    NamedOrigin() {
+        here = tcp::tcp::endpoint(tcp::make_address("127.0.0.1"), settings.port);
+        // Nobody listens there: the port is bound on another address alone.
+        nobody = tcp::tcp::endpoint(tcp::make_address("127.0.0.2"), settings.port);
+        settings.host = "origin.example";
+    }
+
+    Endpoint here;
+    Endpoint nobody;
+};
+
 }   // namespace
+
+TEST_CASE_METHOD(NamedOrigin, "the next address is tried when one refuses, and kept in front") {
+    Names names{worker, {{nobody, here}}};
+    UpstreamPool pool(worker, own, settings, 4, 1);
+    pool.look_up_by(std::ref(names), std::chrono::hours(1));
+    for (int i = 0; i < 3; ++i) {
+        const UpstreamPtr connection = connect(pool);
+        CHECK(connection->stream().remote_endpoint() == here);
+    }
+    CHECK(names.asked == 1);
+}
+
+TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that waits for it") {
+    Names names{worker, {{here}, {}, {nobody, here}}};
+    UpstreamPool pool(worker, own, settings, 4, 1);
+    pool.look_up_by(std::ref(names), std::chrono::milliseconds(-1));
+    for (int i = 0; i < 4; ++i) {
+        CHECK(connect(pool)->stream().remote_endpoint() == here);
+        worker.context().poll();
+    }
+    CHECK(names.asked == 4);
+}
+
+TEST_CASE_METHOD(NamedOrigin, "a name that moved is found when nobody is where it was") {
+    Names names{worker, {{nobody}, {nobody}, {here}}};
+    UpstreamPool pool(worker, own, settings, 4, 1);
+    pool.look_up_by(std::ref(names), std::chrono::hours(1));
+    std::optional<Connected> result;
+    ask(pool, result);
+    run_until([&] { return result.has_value(); });
+    CHECK(result->error() == ConnectFault::refused);
+    result.reset();
+    ask(pool, result);
+    run_until([&] { return result.has_value(); });
+    CHECK(result->error() == ConnectFault::refused);
+    CHECK(names.asked == 2);
+    CHECK(connect(pool)->stream().remote_endpoint() == here);
+}
 
 TEST_CASE_METHOD(Origin, "a connection that was given back is handed out again") {
     UpstreamPool pool(worker, own, settings, 4, 1);

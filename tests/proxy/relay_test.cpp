@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 #include <sys/socket.h>
+#include <vector>
 
 namespace proxy {
 namespace {
@@ -58,7 +59,93 @@ struct Pipes {
     net::StreamPtr far_sink;
 };
 
+// Says each letter twice, three at a time; at the end it adds a full stop.
+class Echo : public pages::Transform {
+public:
+    void put(std::string_view input) override { input_ = input; }
+    void end() override { ended_ = true; }
+    std::string_view take() override {
+        given_.clear();
+        for (; !input_.empty() && given_.size() < 6; input_.remove_prefix(1)) {
+            given_.append(2, input_.front());
+        }
+        if (given_.empty() && ended_ && !stopped_) {
+            stopped_ = true;
+            given_ = ".";
+        }
+        return given_;
+    }
+    [[nodiscard]] bool failed() const override { return given_.find('!') != given_.npos; }
+
+private:
+    std::string_view input_;
+    std::string given_;
+    bool ended_ = false;
+    bool stopped_ = false;
+};
+
 }   // namespace
+
+TEST_CASE_METHOD(Pipes, "a body that is changed goes in chunks of its own") {
+    struct Row {
+        http::Framing in;
+        BodyKind out;
+        std::string came;
+        std::string went;
+    };
+    const std::vector<Row> rows{
+        {{BodyKind::length, 4},
+         BodyKind::chunked,
+         "abcd",
+         "6\r\naabbcc\r\n2\r\ndd\r\n1\r\n.\r\n0\r\n\r\n"},
+        {{BodyKind::chunked},
+         BodyKind::chunked,
+         "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n",
+         "6\r\naabbcc\r\n1\r\n.\r\n0\r\n\r\n"},
+        {{BodyKind::length, 2}, BodyKind::until_close, "ab", "aabb."},
+        {{BodyKind::length, 0}, BodyKind::chunked, "", "1\r\n.\r\n0\r\n\r\n"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.came);
+        Echo echo;
+        Relay relay(*source, *sink, buffer, {.in = row.in, .out = row.out, .changes = true});
+        relay.change_by(echo);
+        relay.send_first("head ");
+        if (!row.came.empty()) {
+            send(row.came);
+        }
+        relay.pump();
+        CHECK(relay.state() == Relay::State::done);
+        CHECK(received() == "head " + row.went);
+    }
+}
+
+TEST_CASE_METHOD(Pipes, "a body that is changed is not held back") {
+    Echo echo;
+    Relay relay(*source, *sink, buffer,
+                {.in = {BodyKind::chunked}, .out = BodyKind::until_close, .changes = true});
+    relay.change_by(echo);
+    const std::string came = "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n";
+    std::string went;
+    for (const char byte : came) {
+        send({&byte, 1});
+        relay.pump();
+        went += received();
+        CHECK((byte < 'a' || went.ends_with(byte)));
+    }
+    CHECK(went == "aabbcc.");
+    CHECK(relay.state() == Relay::State::done);
+}
+
+TEST_CASE_METHOD(Pipes, "a body that cannot be changed is a fault") {
+    buffer.append("ab!");
+    Echo echo;
+    Relay relay(*source, *sink, buffer,
+                {.in = {BodyKind::length, 3}, .out = BodyKind::chunked, .changes = true});
+    relay.change_by(echo);
+    relay.pump();
+    CHECK(relay.state() == Relay::State::bad_body);
+}
 
 TEST_CASE_METHOD(Pipes, "a head goes out with the first bytes of its body") {
     buffer.append("hello");

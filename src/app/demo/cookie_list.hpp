@@ -5,16 +5,15 @@
 
 namespace app::demo {
 
-enum class SetBy : unsigned char { header, script };
+/// Who sets it: the site's responses, its own script, or the script of another website.
+enum class SetBy : unsigned char { header, script, other_site };
 
-/// A cookie that the site tries to set on every page, whatever the visitor chose.
+/// A cookie that the site has on every page, or its home page at least, whatever the visitor chose.
 struct SiteCookie {
     std::string_view name;
     std::string_view use;   ///< what the site has it for
     SetBy set_by = SetBy::header;
-    std::string_view
-        set_cookie;        ///< the Set-Cookie value; for a script, what document.cookie gets
-    bool hidden = false;   ///< HttpOnly: a script does not see it
+    std::string_view set_cookie;   ///< the Set-Cookie value; of a script, what document.cookie gets
 };
 
 inline constexpr std::string_view session_cookie = "licensing_session";

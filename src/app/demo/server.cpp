@@ -14,6 +14,7 @@
 #include <boost/beast/http/write.hpp>
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <pthread.h>
 #include <utility>
 
@@ -76,10 +77,11 @@ asio::awaitable<bool> send(beast::tcp_stream& stream, Response& response, bool h
 
 }   // namespace
 
-Server::Server(std::shared_ptr<const consent::Registry> registry)
-    : site_(std::move(registry)),
-      acceptor_(io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
-      port_(acceptor_.local_endpoint().port()) {
+Server::Server(asio::ip::address_v4 address)
+    : acceptor_(io_, tcp::endpoint(address, 0)), port_(acceptor_.local_endpoint().port()) {}
+
+void Server::start(Answer answer) {
+    answer_ = std::move(answer);
     asio::co_spawn(io_, accept(), asio::detached);
     const SignalsBlocked blocked;
     thread_ = std::thread([this] { io_.run(); });
@@ -87,7 +89,9 @@ Server::Server(std::shared_ptr<const consent::Registry> registry)
 
 Server::~Server() {
     io_.stop();
-    thread_.join();
+    if (thread_.joinable()) {
+        thread_.join();
+    }
 }
 
 asio::awaitable<void> Server::accept() {
@@ -113,7 +117,7 @@ asio::awaitable<void> Server::talk(tcp::socket socket) {
         parser.body_limit(max_body);
         stream.expires_after(patience);
         const auto [error, size] = co_await http::async_read(stream, buffer, parser, result);
-        auto response = error ? refusal(error) : site_.answer(parser.get());
+        auto response = error ? refusal(error) : answer_(parser.get());
         if (!response) {
             break;
         }

@@ -1,25 +1,32 @@
 #pragma once
 
-#include "app/demo/site.hpp"
+#include "app/demo/message.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address_v4.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
-#include <memory>
+#include <functional>
 #include <thread>
 
 namespace app::demo {
 
-/// The site over HTTP/1.1, on a free loopback port and a thread of its own, from construction to
-/// destruction. Handles no signals: they are left to the other threads.
+/// A site over HTTP/1.1, on a free port of a loopback address and a thread of its own. Handles no
+/// signals: they are left to the other threads.
 class Server {
 public:
-    explicit Server(std::shared_ptr<const consent::Registry> registry);
+    using Answer = std::function<Response(const Request&)>;
+
+    /// Binds. Whoever connects waits until `start`. Throws boost::system::system_error.
+    explicit Server(boost::asio::ip::address_v4 address);
     ~Server();
 
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
+
+    /// Answers from now on until destruction, one request at a time. To be called once.
+    void start(Answer answer);
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
 
@@ -27,7 +34,7 @@ private:
     boost::asio::awaitable<void> accept();
     boost::asio::awaitable<void> talk(boost::asio::ip::tcp::socket socket);
 
-    Site site_;
+    Answer answer_;
     boost::asio::io_context io_{1};
     boost::asio::ip::tcp::acceptor acceptor_;
     std::uint16_t port_;

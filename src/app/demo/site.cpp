@@ -1,13 +1,11 @@
 #include "app/demo/site.hpp"
 
 #include "app/demo/cookie_list.hpp"
+#include "app/demo/files.hpp"
 #include "app/demo/page.hpp"
 #include "consent/cookie.hpp"
 
 #include <boost/beast/http/field.hpp>
-#include <boost/url/parse_query.hpp>
-#include <chrono>
-#include <optional>
 #include <utility>
 
 namespace app::demo {
@@ -15,16 +13,6 @@ namespace app::demo {
 namespace {
 
 namespace http = boost::beast::http;
-
-constexpr std::string_view year = "; Path=/; Max-Age=31536000; SameSite=Lax";
-
-Response html(http::status status, std::string body) {
-    Response response(status, 11);
-    response.set(http::field::content_type, "text/html; charset=utf-8");
-    response.set(http::field::cache_control, "no-cache");
-    response.body() = std::move(body);
-    return response;
-}
 
 Response see_other(std::string_view location) {
     Response response(http::status::see_other, 11);
@@ -39,19 +27,23 @@ Response not_allowed() {
     return response;
 }
 
-/// A form of another site must not choose for the visitor.
+Response not_found() {
+    return html(http::status::not_found, message_page("Page not found", "There is no such page."));
+}
+
+/// A form of another site must not fill the basket.
 bool is_cross_site(const Request& request) {
     const auto site = request["Sec-Fetch-Site"];
     return !site.empty() && site != "same-origin";
 }
 
 bool is_page(std::string_view path) {
-    return path == "/" || path == "/basket" || path == "/help/cookies";
+    return path == "/" || path == "/basket";
 }
 
 void set_site_cookies(Response& response, const std::string& session, std::string_view secure) {
     for (const auto& cookie : site_cookies()) {
-        if (cookie.set_by == SetBy::script) {
+        if (cookie.set_by != SetBy::header) {
             continue;
         }
         const auto text =
@@ -66,57 +58,61 @@ std::string_view secure_of(const Request& request) {
     return request["X-Forwarded-Proto"] == "https" ? "; Secure" : "";
 }
 
-/// The categories that a form grants; nothing when it is no form.
-std::optional<consent::CategorySet> choice_of(const consent::Registry& registry,
-                                              std::string_view form) {
-    const auto fields = boost::urls::parse_query(form);
-    if (!fields) {
-        return std::nullopt;
+bool all_of(std::string_view text, std::string_view allowed) {
+    return text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+/// A name or address of this machine that may stand in a URL?
+bool is_local(std::string_view host) {
+    constexpr std::string_view digits = "0123456789.";
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+    return (host.starts_with("127.") && all_of(host, digits)) || host == "localhost" ||
+           (host.ends_with(".localhost") && all_of(host, letters));
+}
+
+void read_host(const Request& request, Visit& visit) {
+    const std::string_view host(request[http::field::host].data(),
+                                request[http::field::host].size());
+    const auto colon = host.find(':');
+    const auto port = colon == std::string_view::npos ? "" : host.substr(colon + 1);
+    if (is_local(host.substr(0, colon)) && all_of(port, "0123456789")) {
+        visit.local_name = host.substr(0, colon);
+        visit.port = port;
     }
-    auto granted = registry.always_on();
-    for (const auto& field : boost::urls::params_view(*fields)) {
-        if (field.value != "yes") {
-            continue;
-        }
-        consent::CategoryIndex index = 0;
-        for (const auto& category : registry.categories()) {
-            if (field.key == "all" || field.key == category.id) {
-                granted.insert(index);
-            }
-            ++index;
-        }
-    }
-    return granted;
 }
 
 }   // namespace
 
-Site::Site(std::shared_ptr<const consent::Registry> registry) : registry_(std::move(registry)) {}
+Site::Site(std::shared_ptr<const consent::Registry> registry, Surroundings around)
+    : registry_(std::move(registry)), around_(std::move(around)) {}
 
 Response Site::answer(const Request& request) {
-    const std::string_view target(request.target().data(), request.target().size());
-    const auto path = target.substr(0, target.find('?'));
-    const auto method = request.method();
-    if (!is_page(path)) {
-        return html(http::status::not_found,
-                    message_page("Page not found", "There is no such page."));
+    const auto path = path_of(request);
+    if (is_page(path)) {
+        if (only_reads(request)) {
+            return show(request, path);
+        }
+        return request.method() == http::verb::post && path == "/basket" ? add_to_basket(request)
+                                                                         : not_allowed();
     }
-    if (method == http::verb::get || method == http::verb::head) {
-        return show(request, path, target.ends_with("?saved"));
+    if (!only_reads(request)) {
+        return not_found();
     }
-    if (method != http::verb::post || path == "/") {
-        return not_allowed();
+    if (path == "/site.css") {
+        return content(http::status::ok, "text/css; charset=utf-8",
+                       std::string(file_text("site.css")));
     }
-    if (is_cross_site(request)) {
-        return html(http::status::forbidden,
-                    message_page("Forbidden", "This form was sent from another site."));
+    if (path == "/site.js") {
+        return content(http::status::ok, "text/javascript; charset=utf-8",
+                       std::string(file_text("site.js")));
     }
-    return path == "/basket" ? add_to_basket(request) : save_choice(request);
+    return path == "/browser" ? show_browser(request) : not_found();
 }
 
-/// Opens a session where the request has none.
+/// `session` becomes that of the request, or stays empty.
 Visit Site::visit_of(const Request& request, std::string& session) {
     Visit visit;
+    read_host(request, visit);
     consent::VisitorReader reader(*registry_);
     const auto fields = request.equal_range(http::field::cookie);
     for (auto field = fields.first; field != fields.second; ++field) {
@@ -131,49 +127,37 @@ Visit Site::visit_of(const Request& request, std::string& session) {
         }
     }
     visit.visitor = reader.finish();
-    if (session.empty()) {
-        session = baskets_.open();
-    }
-    visit.basket = *baskets_.find(session);
     return visit;
 }
 
-Response Site::show(const Request& request, std::string_view path, bool saved) {
+Response Site::show(const Request& request, std::string_view path) {
     std::string session;
-    const auto visit = visit_of(request, session);
-    auto response =
-        html(http::status::ok, path == "/"         ? home_page(*registry_, visit)
-                               : path == "/basket" ? basket_page(*registry_, visit)
-                                                   : settings_page(*registry_, visit, saved));
+    auto visit = visit_of(request, session);
+    session = session.empty() ? baskets_.open() : session;
+    visit.basket = *baskets_.find(session);
+    auto response = html(http::status::ok,
+                         path == "/" ? home_page(*registry_, around_, visit) : basket_page(visit));
     set_site_cookies(response, session, secure_of(request));
     return response;
+}
+
+/// Sets nothing: it shows what is there.
+Response Site::show_browser(const Request& request) {
+    std::string session;
+    return html(http::status::ok, browser_page(*registry_, around_, visit_of(request, session)));
 }
 
 Response Site::add_to_basket(const Request& request) {
+    if (is_cross_site(request)) {
+        return html(http::status::forbidden,
+                    message_page("Forbidden", "This form was sent from another site."));
+    }
     std::string session;
-    const auto visit = visit_of(request, session);
-    *baskets_.find(session) = visit.basket + 1;
+    static_cast<void>(visit_of(request, session));
+    session = session.empty() ? baskets_.open() : session;
+    ++*baskets_.find(session);
     auto response = see_other("/basket");
     set_site_cookies(response, session, secure_of(request));
-    return response;
-}
-
-Response Site::save_choice(const Request& request) {
-    const auto granted = choice_of(*registry_, request.body());
-    if (!granted) {
-        return html(http::status::bad_request,
-                    message_page("Bad request", "The form could not be read."));
-    }
-    auto response = see_other("/help/cookies?saved");
-    const auto& settings = registry_->consent();
-    const auto attributes = std::string(year) + std::string(secure_of(request));
-    response.insert(http::field::set_cookie,
-                    settings.cookie + '=' +
-                        registry_->format().write(*granted, std::chrono::system_clock::now()) +
-                        attributes);
-    if (settings.decided) {
-        response.insert(http::field::set_cookie, *settings.decided + "=true" + attributes);
-    }
     return response;
 }
 

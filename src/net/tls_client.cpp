@@ -1,0 +1,87 @@
+#include "net/tls_client.hpp"
+
+#include "config/host_name.hpp"
+#include "net/tls_context.hpp"
+
+#include <array>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
+#include <utility>
+
+namespace net {
+namespace {
+
+constexpr std::array<unsigned char, 9> http_1_1{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+
+// The authorities of a private PKI are few, and the one that is named may be an intermediate or
+// the origin's own certificate.
+void believe(SSL_CTX* context, const config::Authorities* authorities) {
+    if (authorities == nullptr) {
+        SSL_CTX_set_default_verify_paths(context);
+        return;
+    }
+    X509_STORE* const store = SSL_CTX_get_cert_store(context);
+    for (const config::X509Pointer& certificate : authorities->certificates) {
+        X509_STORE_add_cert(store, certificate.get());
+    }
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
+}
+
+}   // namespace
+
+TlsClient::TlsClient(const config::UpstreamSettings& upstream)
+    : context_(make_tls_context(TLS_client_method())),
+      name_(upstream.tls.server_name.empty() ? upstream.host : upstream.tls.server_name) {
+    SSL_CTX* const context = context_.get();
+    X509_VERIFY_PARAM* const expected = SSL_CTX_get0_param(context);
+    if (config::is_address(name_)) {
+        X509_VERIFY_PARAM_set1_ip_asc(expected, name_.c_str());
+        name_.clear();
+    } else {
+        X509_VERIFY_PARAM_set_hostflags(expected, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+        X509_VERIFY_PARAM_set1_host(expected, name_.data(), name_.size());
+    }
+    SSL_CTX_set_verify(context, upstream.tls.verify ? SSL_VERIFY_PEER : SSL_VERIFY_NONE, nullptr);
+    if (upstream.tls.verify) {
+        believe(context, upstream.tls.authorities.get());
+    }
+    if (upstream.tls.client) {
+        use_certificate(context, *upstream.tls.client);
+    }
+    SSL_CTX_set_alpn_protos(context, http_1_1.data(), static_cast<unsigned>(http_1_1.size()));
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, on_ticket);
+    ERR_clear_error();
+}
+
+int TlsClient::on_ticket(SSL* ssl, SSL_SESSION* session) {
+    static_cast<TlsTicket*>(SSL_get_app_data(ssl))->reset(session);
+    return 1;   // it is ours now
+}
+
+std::unique_ptr<TlsSession> TlsClient::connect(const std::shared_ptr<const TlsClient>& client,
+                                               int descriptor, TlsTicket& ticket) {
+    SslPointer ssl(SSL_new(client->context_.get()));
+    if (!ssl || SSL_set_fd(ssl.get(), descriptor) != 1) {
+        ERR_clear_error();
+        return nullptr;
+    }
+    SSL_set_connect_state(ssl.get());
+    SSL_set_app_data(ssl.get(), &ticket);
+    if (!client->name_.empty()) {
+        SSL_set_tlsext_host_name(ssl.get(), client->name_.c_str());
+    }
+    if (ticket) {
+        SSL_set_session(ssl.get(), ticket.get());
+        // A ticket of TLS 1.3 is for one connection (RFC 8446 appendix C.4), which brings more.
+        if (SSL_SESSION_get_protocol_version(ticket.get()) == TLS1_3_VERSION) {
+            ticket.reset();
+        }
+    }
+    ERR_clear_error();
+    return std::make_unique<TlsSession>(std::move(ssl), client);
+}
+
+}   // namespace net

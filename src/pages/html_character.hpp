@@ -1,0 +1,50 @@
+#pragma once
+
+#include "consent/text.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace pages {
+
+/// ASCII white space (WHATWG Infra section 4.6).
+[[nodiscard]] constexpr bool is_html_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/// ASCII letters, whatever the locale.
+[[nodiscard]] constexpr bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// What may follow the name in a tag (HTML section 13.2.5.8).
+[[nodiscard]] constexpr bool ends_tag_name(char c) {
+    return is_html_space(c) || c == '/' || c == '>';
+}
+
+/// The value of a hex digit, or -1.
+[[nodiscard]] constexpr int hex_value(char c) {
+    if (consent::is_digit(c)) {
+        return c - '0';
+    }
+    const char letter = consent::lower(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+/// Does the text begin with this, which is in lower case, but for the case of ASCII letters?
+[[nodiscard]] constexpr bool starts_with_word(std::string_view text, std::string_view lower) {
+    return text.size() >= lower.size() &&
+           consent::equals_ignoring_case(text.substr(0, lower.size()), lower);
+}
+
+/// FNV-1a over the name in lower case: names of any length in one machine word.
+[[nodiscard]] constexpr std::uint64_t hash_of_name(std::string_view name) {
+    std::uint64_t hash = 0xcbf29ce484222325;
+    for (const char c : name) {
+        hash = (hash ^ static_cast<unsigned char>(consent::lower(c))) * 0x100000001b3;
+    }
+    return hash;
+}
+
+}   // namespace pages

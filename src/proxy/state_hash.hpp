@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace proxy {
+
+/// FNV-1a over what the state of a page is made of (64 bits): tells states apart, proves nothing.
+class StateHash {
+public:
+    void add(std::string_view text) {
+        for (const char c : text) {
+            mix(static_cast<unsigned char>(c));
+        }
+        mix(0);
+    }
+    void add(unsigned number) { mix(number); }
+
+    /// Sixteen letters and digits.
+    [[nodiscard]] std::string text() const {
+        std::string text;
+        for (std::uint64_t rest = hash_, i = 0; i < 16; ++i, rest >>= 4U) {
+            text.push_back("0123456789abcdef"[rest & 15U]);
+        }
+        return text;
+    }
+
+private:
+    void mix(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x100000001b3U; }
+
+    std::uint64_t hash_ = 0xcbf29ce484222325U;
+};
+
+}   // namespace proxy

@@ -1,0 +1,86 @@
+"""A listener on a unix socket."""
+
+import os
+import pathlib
+import socket
+import stat
+import tempfile
+import unittest
+
+from harness.client import request
+from harness.origin import Origin
+from harness.proxy import Proxy, run
+from harness.response import read_response
+from harness.settings import settings, site
+from harness.stream import Stream
+
+
+class UnixSocket(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="consent-proxy-unix-")
+        self.addCleanup(folder.cleanup)
+        self.path = pathlib.Path(folder.name) / "socket"
+        self.origin = Origin()
+        self.addCleanup(self.origin.stop)
+
+    def settings(self, **listener):
+        made = settings(site(self.origin))
+        made["listeners"].append({"address": f"unix:{self.path}", **listener})
+        return made
+
+    def start(self, **listener):
+        return Proxy(self.settings(**listener))
+
+    def visit(self, *fields):
+        with socket.socket(socket.AF_UNIX) as sock:
+            sock.connect(str(self.path))
+            sock.settimeout(10)
+            stream = Stream.__new__(Stream)   # there is no TCP_NODELAY to set
+            stream.socket, stream.was_reset = sock, False
+            stream._buffer, stream._on_read = bytearray(), None
+            stream.send(request("GET", "/", *fields))
+            return read_response(stream)
+
+    def test_it_serves_and_is_gone_after(self):
+        proxy = self.start(mode="0600")
+        self.assertEqual(self.visit().status, 200)
+        self.assertEqual(stat.S_IMODE(os.stat(self.path).st_mode), 0o600)
+        self.assertEqual(self.origin.last.head.all("X-Forwarded-For"), [])
+        proxy.stop()
+        self.assertFalse(self.path.exists())
+
+    def test_whoever_reaches_it_is_trusted_where_somebody_is(self):
+        proxy = self.start(trusted_proxies=["private"])
+        self.visit("X-Forwarded-For: 192.0.2.7", "X-Forwarded-Proto: https")
+        self.assertEqual(self.origin.last.head.get("X-Forwarded-Proto"), "https")
+        proxy.stop()
+
+    def test_what_a_killed_process_left_is_replaced(self):
+        proxy = self.start()
+        proxy.kill()
+        self.assertTrue(self.path.exists())
+        proxy = self.start()
+        self.assertEqual(self.visit().status, 200)
+        proxy.stop()
+
+    def test_one_that_is_in_use_is_not(self):
+        proxy = self.start()
+        proxy.write("second.json", self.settings())
+        done = run("run", "--config", proxy.folder / "second.json")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("Address already in use", done.stderr)
+        self.assertEqual(self.visit().status, 200)
+        proxy.stop()
+
+    def test_a_file_that_is_no_socket_is_left_alone(self):
+        self.path.write_text("precious")
+        proxy = Proxy(settings(site(self.origin)))
+        proxy.write("second.json", self.settings())
+        done = run("run", "--config", proxy.folder / "second.json")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(self.path.read_text(), "precious")
+        proxy.stop()
+
+
+if __name__ == "__main__":
+    unittest.main()

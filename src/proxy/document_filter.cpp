@@ -287,10 +287,11 @@ void DocumentFilter::edit_policies(const http::ResponseHead& head, http::Edits& 
     nonce_ = nonce_.empty() ? make_nonce() : nonce_;
     const std::string base = fmt::format("{}{}", visiting_->host, registry().pages()->base);
     const std::string assets = base + "/assets/";
+    const std::string asked = base + " " + base + "/policy";
     const pages::PolicyNeeds needs{.script = assets,
                                    .style = banner_ ? std::string_view(assets) : "",
                                    .form = banner_ ? std::string_view(base) : "",
-                                   .connect = base};
+                                   .connect = asked};
     for_each_field(fields, [&](const Field& field, std::size_t at) {
         if (field.id == FieldId::content_security_policy) {
             const auto value = pages::allow_own(fields.value(field), needs, nonce_, visiting_->host,

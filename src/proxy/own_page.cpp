@@ -74,6 +74,13 @@ nlohmann::json granted_ids(const consent::Registry& registry, consent::CategoryS
     return ids;
 }
 
+// As W3C Secure Contexts section 3.1 has it.
+bool is_loopback(std::string_view host) {
+    const std::string_view name = host.substr(0, host.rfind(':'));
+    return name == "localhost" || name.ends_with(".localhost") || name.starts_with("127.") ||
+           name == "[::1]" || host == "[::1]";
+}
+
 // Scheme and authority of an absolute URL; empty for a path.
 std::string_view origin_of(std::string_view url) {
     const std::size_t scheme = url.find("://");
@@ -254,10 +261,13 @@ std::string OwnPages::keep_receipt(consent::CategorySet granted, Notice notice) 
     return id;
 }
 
-// Without a script there is nobody to take the banner out of the pages that the browser keeps.
+// Without a script there is nobody to take the banner out of the pages that the browser keeps. Only
+// of origins that browsers trust will they do it.
 OwnAnswer OwnPages::go_back(const std::string& path, std::string fields) const {
-    fmt::format_to(std::back_inserter(fields), "Location: {}\r\nClear-Site-Data: \"cache\"\r\n",
-                   path);
+    fmt::format_to(std::back_inserter(fields), "Location: {}\r\n", path);
+    if (filter_.visiting().https || is_loopback(filter_.visiting().host)) {
+        fields.append("Clear-Site-Data: \"cache\"\r\n");
+    }
     return {.status = 303, .body = {}, .content_type = {}, .fields = std::move(fields)};
 }
 

@@ -215,6 +215,13 @@ class Notice(PagesCase):
         self.visit("GET", "/", f"Cookie: {NOTICE}=saved")
         self.assertIsNone(self.origin.last.head.get("Cookie"))
 
+    def test_pages_that_the_browser_keeps_go_where_it_lets_us(self):
+        for host, told in (("localhost:8080", '"cache"'), ("a.localhost", '"cache"'),
+                           ("127.0.0.1:1", '"cache"'), ("www.site.example", None)):
+            with self.subTest(host):
+                response = self.visit("POST", "/cookies", *OWN_POST, host=host, body=b"all=no")
+                self.assertEqual(response.get("Clear-Site-Data"), told)
+
     def test_hiding_it_changes_nothing(self):
         response = self.post("hide=yes&return_to=%2Fx")
         self.assertEqual((response.status, response.get("Location")), (303, "/x"))

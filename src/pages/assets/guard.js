@@ -355,6 +355,10 @@
         if (free.length === held.length) {
             removeAttribute.call(element, HELD_CATEGORY);
         }
+        // A player that found nothing to play looks again only when it is told to.
+        if (element.localName === 'source' && element.parentNode instanceof HTMLMediaElement) {
+            element.parentNode.load();
+        }
     }
 
     function isElement(node) {

@@ -44,6 +44,20 @@ void check_notice(const RegistryDraft& draft, Report& report) {
     }
 }
 
+/// The form has a field for each category, and these of its own.
+void check_form_names(const RegistryDraft& draft, Report& report) {
+    for (std::size_t at = 0; at < draft.data.categories.size(); ++at) {
+        const std::string& id = draft.data.categories[at].id;
+        if (id == "all" || id == "hide" || id == "return_to") {
+            report.error(
+                draft.category_places[at],
+                fmt::format("with \"pages\" no category can be called \"{}\": the settings "
+                            "form has a field of that name",
+                            id));
+        }
+    }
+}
+
 void warn_bypass(const RegistryDraft& draft, Report& report) {
     for (const Node& item : items_of(value_of(*draft.root, "enforcement"), "bypass")) {
         const std::string& base = draft.data.pages->base;
@@ -128,6 +142,7 @@ void check_pages(const RegistryDraft& draft, Report& report) {
         check_banner(draft, report);
     }
     check_notice(draft, report);
+    check_form_names(draft, report);
 }
 
 void warn_pages(const RegistryDraft& draft, Report& report) {

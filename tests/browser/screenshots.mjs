@@ -17,8 +17,8 @@ const DEVICES = {
     phone: {viewport: {width: 360, height: 780}, deviceScaleFactor: 2, isMobile: true,
             hasTouch: true},
 };
-// Up to where a page is shown.
-const HEIGHTS = {desktop: 1400, phone: 1300};
+// Up to where a page is shown, in pixels.
+const HEIGHTS = {settings: {desktop: 1700, phone: 780}, details: {desktop: 1150, phone: 780}};
 
 async function shoot(page, name, height) {
     const path = `${FOLDER}${name}.png`;
@@ -36,9 +36,9 @@ async function visit(browser, style, device, port) {
     await page.goto(base);
     await shoot(page, name('banner'));
     await page.goto(`${base}/help/cookies`);
-    await shoot(page, name('settings'), HEIGHTS[device]);
+    await shoot(page, name('settings'), HEIGHTS.settings[device]);
     await page.goto(`${base}/help/cookies/details`);
-    await shoot(page, name('details'), HEIGHTS[device]);
+    await shoot(page, name('details'), HEIGHTS.details[device]);
     await visitor.close();
 }
 

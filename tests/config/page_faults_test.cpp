@@ -177,6 +177,10 @@ TEST_CASE("what pages and all else must be to one another") {
         {5, "  decided: choice_notice", "5:12", "\"choice_notice\" is the cookie in which the"},
         {15, "  - {id: essential, cookies: [{name: choice_notice}]}", "15:38",
          "\"choice_notice\" is the cookie in which the proxy keeps a message for the next page"},
+        {17, "  - {id: all, title: All, description: What}", "17:5",
+         "with \"pages\" no category can be called \"all\""},
+        {17, "  - {id: return_to, title: More, description: What}", "17:5",
+         "with \"pages\" no category can be called \"return_to\""},
     };
     check(cases, "error");
     const std::string without = with_line(with_line(good, 8, ""), 9, "");

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -37,6 +38,7 @@ struct Count final : net::Waker {
 /// A visitor's stream and an origin's, tied together; both speak TLS once `shake_hands` is done.
 struct TlsPair {
     TlsPair() {
+        std::signal(SIGPIPE, SIG_IGN);   // as the proxy does: OpenSSL writes without MSG_NOSIGNAL
         std::array<int, 2> sockets{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
         server = net::Stream::adopt(context, sockets[0], AF_UNIX);

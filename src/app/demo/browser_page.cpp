@@ -48,7 +48,8 @@ std::string browser_page(const consent::Registry& registry, const Surroundings& 
 <link rel="stylesheet" href="/site.css">
 </head>
 <body>
-<main>
+<main class="wide">
+<h1 class="small">Seen past the proxy</h1>
 <table>
 <caption>In your browser now</caption>
 <tbody>

@@ -8,10 +8,10 @@ namespace app::demo {
 /// Who sets it: the site's responses, its own script, or the script of another website.
 enum class SetBy : unsigned char { header, script, other_site };
 
-/// A cookie that the site has on every page, or its home page at least, whatever the visitor chose.
+/// A cookie that the site tries to set whatever the visitor chose: on every page, but for that of
+/// the other website, which is on the home page alone.
 struct SiteCookie {
     std::string_view name;
-    std::string_view use;   ///< what the site has it for
     SetBy set_by = SetBy::header;
     std::string_view set_cookie;   ///< the Set-Cookie value; of a script, what document.cookie gets
 };

@@ -40,8 +40,10 @@ std::string notice(unsigned asked) {
 <title>An advertisement</title>
 </head>
 <body>
-<p><strong>Longer rods, bigger fish!</strong></p>
+<main>
+<h1>Longer rods, bigger fish!</h1>
 <p>This is an advertisement of another website. It was request {}.</p>
+</main>
 </body>
 </html>
 )",

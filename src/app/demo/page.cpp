@@ -58,8 +58,8 @@ std::string page(std::string_view title, std::string_view content) {
 <link rel="stylesheet" href="/site.css">
 </head>
 <body>
-<a class="skip" href="#main">Skip to main content</a>
-<header class="top"><nav class="wide" aria-label="Site"><a href="/">Legacy licensing</a>
+<header class="top"><a class="skip" href="#main">Skip to main content</a>
+<nav class="wide" aria-label="Site"><a href="/">Legacy licensing</a>
 <a href="/basket">Basket</a></nav></header>
 <main class="wide" id="main">
 <h1>{0}</h1>

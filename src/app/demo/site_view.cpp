@@ -35,18 +35,18 @@ std::string_view setter_of(const SiteCookie& cookie) {
         case SetBy::header:
             return "a response";
         case SetBy::script:
-            return "its script";
+            return "a script";
         default:
-            return "another website’s script";
+            return "another website";
     }
 }
 
 std::string row(const consent::Registry& registry, const SiteCookie& cookie, bool reached) {
     return fmt::format(
-        "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td><td>{}</td>"
+        "<tr><th scope=\"row\"><code>{}</code></th><td>{}</td><td>{}</td>"
         "<td class=\"{}\">{}</td></tr>\n",
-        escape(cookie.name), escape(cookie.use), category_of(registry, cookie.name),
-        setter_of(cookie), reached ? "yes" : "no", reached ? "Yes" : "No");
+        escape(cookie.name), category_of(registry, cookie.name), setter_of(cookie),
+        reached ? "yes" : "no", reached ? "Yes" : "No");
 }
 
 }   // namespace
@@ -59,7 +59,7 @@ std::string site_view(const consent::Registry& registry, const Visit& visit) {
     return fmt::format(R"html(<p>Your choice, as the site reads it from <code>{}</code>{}:</p>
 {}<div class="scroll"><table>
 <caption>The cookies that this site sets, whatever you chose</caption>
-<thead><tr><th scope="col">Cookie</th><th scope="col">Use</th><th scope="col">Category</th>
+<thead><tr><th scope="col">Cookie</th><th scope="col">Category</th>
 <th scope="col">Set by</th><th scope="col">Came with this request</th></tr></thead>
 <tbody>
 {}</tbody></table></div>

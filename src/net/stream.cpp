@@ -131,19 +131,14 @@ bool Stream::is_quiet() {
 }
 
 void Stream::want_read() {
+    if (tls_ != nullptr && looks_after_tls()) [[unlikely]] {
+        return;
+    }
     if (read_armed_ || ended_ || !socket_.is_open()) {
         return;
     }
-    if (tls_ != nullptr) [[unlikely]] {
-        want_read_by_tls();
-        return;
-    }
-    arm_read(Socket::wait_read);
-}
-
-void Stream::arm_read(Socket::wait_type wait) {
     read_armed_ = true;
-    socket_.async_wait(wait, [self = StreamPtr(this)](const error_code&) {
+    socket_.async_wait(Socket::wait_read, [self = StreamPtr(this)](const error_code&) {
         self->read_armed_ = false;
         self->drained_ = false;
         self->raise();
@@ -157,8 +152,8 @@ void Stream::want_write() {
     write_armed_ = true;
     socket_.async_wait(Socket::wait_write, [self = StreamPtr(this)](const error_code&) {
         self->write_armed_ = false;
-        if (self->owes_end_) [[unlikely]] {
-            self->shutdown_send();
+        if (self->tls_ != nullptr) [[unlikely]] {
+            self->go_on_by_tls();
         }
         self->raise();
     });

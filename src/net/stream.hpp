@@ -105,12 +105,12 @@ private:
     explicit Stream(Context& context) : socket_(context.get_executor()) {}
 
     void prepare();
-    void arm_read(Socket::wait_type wait);
 
     // stream_tls.cpp
     [[nodiscard]] Transfer read_by_tls(std::span<char> room);
     [[nodiscard]] bool is_quiet_by_tls();
-    void want_read_by_tls();
+    [[nodiscard]] bool looks_after_tls();
+    void go_on_by_tls();
     void name_unix_socket(const Endpoint& endpoint);
     void raise() {
         if (waker_ != nullptr) {
@@ -128,6 +128,7 @@ private:
     bool connecting_ = false;
     bool connected_ = false;
     bool owes_end_ = false;
+    bool turn_posted_ = false;
 };
 
 using StreamPtr = Stream::Pointer;

@@ -31,18 +31,37 @@ bool Stream::is_quiet_by_tls() {
     return quiet;
 }
 
-void Stream::want_read_by_tls() {
-    const bool holds = !drained_ && tls_->holds_bytes();
-    if (holds || tls_->waits() == Wait::turn) {
-        read_armed_ = true;
-        boost::asio::post(socket_.get_executor(), [self = StreamPtr(this)] {
-            self->read_armed_ = false;
-            self->drained_ = false;
-            self->raise();
-        });
-        return;
+// The wake-up that reading waits for, where it is another than that the socket can be read. What
+// the session holds raises no event, whether the socket is armed or not.
+bool Stream::looks_after_tls() {
+    if (ended_ || !socket_.is_open()) {
+        return true;
     }
-    arm_read(tls_->waits() == Wait::writable ? Socket::wait_write : Socket::wait_read);
+    if ((!drained_ && tls_->holds_bytes()) || tls_->waits() == Wait::turn) {
+        if (!turn_posted_) {
+            turn_posted_ = true;
+            boost::asio::post(socket_.get_executor(), [self = StreamPtr(this)] {
+                self->turn_posted_ = false;
+                self->drained_ = false;
+                self->raise();
+            });
+        }
+        return true;
+    }
+    if (tls_->waits() == Wait::writable) {
+        want_write();
+    }
+    return false;
+}
+
+// Something can be written: an end that is owed, or what a read waits for.
+void Stream::go_on_by_tls() {
+    if (owes_end_) {
+        shutdown_send();
+    }
+    if (tls_->waits() == Wait::writable) {
+        drained_ = false;
+    }
 }
 
 }   // namespace net

@@ -92,7 +92,8 @@ int TicketKeys::answer(SSL* ssl, unsigned char* name, unsigned char* iv, EVP_CIP
         EVP_MAC_CTX_set_params(mac, parameters.data()) != 1) {
         return failed;
     }
-    return is_current ? fine : fine_but_renew;
+    // One of TLS 1.3 is for one connection (RFC 8446 appendix C.4): each brings the next.
+    return is_current && SSL_version(ssl) != TLS1_3_VERSION ? fine : fine_but_renew;
 } catch (const std::exception&) {
     return failed;   // OpenSSL knows no exceptions
 }

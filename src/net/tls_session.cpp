@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::size_t record_size = SSL3_RT_MAX_PLAIN_LENGTH;
 
-// Records without data (keys changed, tickets) that are read in one go. More are no conversation:
-// who sends nothing else must not hold up the others.
-constexpr unsigned most_silent_records = 32;
+// How often a read goes on after a buffer full of records without data (keys changed, tickets).
+// More are no conversation: who sends nothing else must not hold up the others.
+constexpr unsigned most_silent_reads = 4;
 
 /// The next bytes of some pieces, record by record.
 class Records {
@@ -113,11 +113,11 @@ Transfer TlsSession::shake_hands() {
     return step.state == Transfer::State::ended ? Transfer{Transfer::State::failed, 0} : step;
 }
 
-// Without SSL_MODE_AUTO_RETRY a record that has no data in it looks as if nothing were there: only
-// errno tells it from a descriptor that has nothing.
+// Without SSL_MODE_AUTO_RETRY a buffer in which no record has data looks as if nothing were there:
+// only errno tells it from a descriptor that has nothing.
 template <class Function>
 Transfer TlsSession::past_silent_records(Function step) {
-    for (unsigned i = 0; i < most_silent_records; ++i) {
+    for (unsigned i = 0; i < most_silent_reads; ++i) {
         ERR_clear_error();
         errno = 0;
         const int result = step();

@@ -135,11 +135,16 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
         static_cast<void>(other->shake_hands());
     }
     static_cast<void>(other->shake_hands());
-    for (int i = 0; i < 100; ++i) {
+    // Put together first, so that they come in few pieces.
+    SSL_set0_wbio(ssl.get(), BIO_new(BIO_s_mem()));
+    for (int i = 0; i < 6'000; ++i) {
         REQUIRE(SSL_key_update(ssl.get(), SSL_KEY_UPDATE_NOT_REQUESTED) == 1);
         REQUIRE(SSL_do_handshake(ssl.get()) == 1);
     }
     REQUIRE(SSL_write(ssl.get(), "x", 1) == 1);
+    char* flood = nullptr;
+    const long size = BIO_get_mem_data(SSL_get_wbio(ssl.get()), &flood);
+    REQUIRE(::write(sockets[1], flood, static_cast<std::size_t>(size)) == size);
     int turns = 0;
     while (other->read_some(room).state == State::blocked && turns < 10) {
         ++turns;
@@ -147,9 +152,9 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
         other->want_read();
         context.restart();
         context.poll();
-        REQUIRE(waker.count == before + 1);
+        REQUIRE(waker.count > before);
     }
-    CHECK(turns == 3);
+    CHECK(turns > 0);
     CHECK(room[0] == 'x');
     SSL_CTX_free(SSL_get_SSL_CTX(ssl.get()));
     other->close();

@@ -39,15 +39,19 @@ TEST_CASE("run without a configuration: one site for any host") {
     CHECK(settings->sites[0].registry->site() == "Small");
 }
 
-TEST_CASE("an https upstream is refused, not spoken to in clear") {
+TEST_CASE("an https upstream without a configuration is verified") {
     const TemporaryDirectory directory;
     std::ostringstream err;
     std::vector<config::Fault> faults;
     app::RunOptions options = direct_options(directory.write("r.yaml", small_registry));
-    options.upstream = *config::parse_upstream("https://127.0.0.1");
-    CHECK_FALSE(app::make_loader(options, err)(faults));
-    CHECK_THAT(err.str(), Catch::Contains("--upstream:1:1: error: ") &&
-                              Catch::Contains("does not support https"));
+    options.upstream = *config::parse_upstream("https://origin.example");
+    const auto settings = app::make_loader(options, err)(faults);
+    REQUIRE(settings);
+    CHECK(err.str().empty());
+    const config::UpstreamSettings& upstream = settings->sites[0].upstream;
+    CHECK(upstream.scheme == config::Scheme::https);
+    CHECK(upstream.port == 443);
+    CHECK(upstream.tls.verify);
 }
 
 TEST_CASE("each load reads the registry anew") {

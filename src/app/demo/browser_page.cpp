@@ -48,7 +48,7 @@ std::string browser_page(const consent::Registry& registry, const Surroundings& 
 <link rel="stylesheet" href="/site.css">
 </head>
 <body>
-<main class="wide">
+<main class="narrow">
 <h1 class="small">Seen past the proxy</h1>
 <table>
 <caption>In your browser now</caption>

@@ -3,6 +3,7 @@
 #include "consent/settling.hpp"
 #include "http/ascii.hpp"
 #include "http/coding.hpp"
+#include "http/media_type.hpp"
 #include "pages/content_policy.hpp"
 #include "pages/entity_tag.hpp"
 #include "pages/gzip.hpp"
@@ -38,16 +39,12 @@ bool reads_only(const http::RequestHead& head) {
     return head.method == "GET" || head.method == "HEAD";
 }
 
-std::string_view media_type(std::string_view content_type) {
-    return http::trim(content_type.substr(0, content_type.find(';')));
-}
-
 bool is_xhtml(std::string_view content_type) {
-    return http::iequals(media_type(content_type), "application/xhtml+xml");
+    return http::iequals(http::media_type(content_type), "application/xhtml+xml");
 }
 
 bool is_html(std::string_view content_type) {
-    return http::iequals(media_type(content_type), "text/html") || is_xhtml(content_type);
+    return http::iequals(http::media_type(content_type), "text/html") || is_xhtml(content_type);
 }
 
 // Charsets in which the bytes of a tag may be another letter's (WHATWG Encoding section 4.2 calls
@@ -229,7 +226,7 @@ std::optional<DocumentOutcome> DocumentFilter::outcome_of(const http::ResponseHe
     if (!is_html(type) || head.status < 200 || !consent::is_page_response(response_facts(head))) {
         return std::nullopt;
     }
-    if (registry().third_parties().empty() && head_markup().empty()) {
+    if (registry().third_parties().empty() && !has_markup()) {
         return std::nullopt;
     }
     const std::string_view coding = fields.find(FieldId::content_encoding).value_or("identity");
@@ -303,8 +300,13 @@ void DocumentFilter::edit_policies(const http::ResponseHead& head, http::Edits& 
     });
 }
 
+bool DocumentFilter::has_markup() const {
+    return visiting_->site->pages && role_ != Role::fragment &&
+           (registry().pages()->guard || banner_);
+}
+
 std::string DocumentFilter::head_markup() const {
-    if (!visiting_->site->pages || role_ == Role::fragment) {
+    if (!has_markup()) {
         return {};
     }
     return visiting_->site->pages->head({.granted = visitor_->policy.granted,

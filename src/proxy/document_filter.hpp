@@ -69,6 +69,7 @@ private:
     [[nodiscard]] std::optional<observe::DocumentOutcome> outcome_of(
         const http::ResponseHead& head) const;
     void edit_policies(const http::ResponseHead& head, http::Edits& edits);
+    [[nodiscard]] bool has_markup() const;
     [[nodiscard]] std::string head_markup() const;
     [[nodiscard]] std::string body_markup() const;
 

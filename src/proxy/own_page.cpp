@@ -2,6 +2,7 @@
 
 #include "http/ascii.hpp"
 #include "http/list.hpp"
+#include "http/media_type.hpp"
 #include "pages/choice_form.hpp"
 #include "pages/own_post.hpp"
 
@@ -21,14 +22,10 @@ using pages::Notice;
 constexpr std::string_view json_type = "application/json";
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
-std::string_view media_type(std::string_view value) {
-    return http::trim(value.substr(0, value.find(';')));
-}
-
 bool asks_for_json(std::string_view accept) {
     http::ListReader ranges(accept);
     while (const auto range = ranges.next()) {
-        if (http::iequals(media_type(*range), json_type)) {
+        if (http::iequals(http::media_type(*range), json_type)) {
             return true;
         }
     }
@@ -221,7 +218,7 @@ OwnAnswer OwnPages::take_form(std::string_view body) {
     observe::SiteCounters& counters = *site().counters;
     const bool own = is_own_post();
     const auto form =
-        own && http::iequals(media_type(field(FieldId::content_type)), form_type)
+        own && http::iequals(http::media_type(field(FieldId::content_type)), form_type)
             ? pages::read_choice_form(registry(), filter_.visitor().policy.granted, body)
             : std::nullopt;
     if (!form) {

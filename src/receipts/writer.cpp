@@ -46,6 +46,7 @@ struct Writer::File {
     std::uint64_t last_turn = 0;   ///< when it was served last
     std::vector<Receipt> waiting;
     std::size_t in_hand = 0;   ///< receipts that are being written
+    bool served = false;       ///< by the thread, now; with nothing in hand it opens the file
     Clock::time_point next_try = Clock::time_point::min();
     std::chrono::milliseconds delay{0};   ///< before the next try; 0: the last one was fine
     Clock::time_point next_fault_note = Clock::time_point::min();
@@ -107,7 +108,7 @@ bool Writer::flush(std::chrono::milliseconds most) {
     Lock lock(mutex_);
     return idle_.wait_for(lock, most, [this] {
         return std::all_of(files_.begin(), files_.end(), [](const auto& entry) {
-            return !entry.second->has_work() && entry.second->in_hand == 0;
+            return !entry.second->has_work() && !entry.second->served;
         });
     });
 }
@@ -172,6 +173,7 @@ void Writer::serve(File& file, Lock& lock) {
     batch.assign(std::make_move_iterator(file.waiting.begin()), std::make_move_iterator(end));
     file.waiting.erase(file.waiting.begin(), end);
     file.in_hand = batch.size();
+    file.served = true;
     const bool renewed = std::exchange(file.renewed, false);
     const auto settings = file.settings;
     lock.unlock();
@@ -181,6 +183,7 @@ void Writer::serve(File& file, Lock& lock) {
     const Outcome outcome = write_to(*file.sink, batch);
     lock.lock();
     file.in_hand = 0;
+    file.served = false;
     if (outcome.written) {
         counts_.written += batch.size();
         succeed(file, outcome);

@@ -62,6 +62,8 @@ CommandLine::CommandLine(const Environment& environment)
     run.value("--listen", "ADDR:PORT", "Where to listen, alone (0.0.0.0:8080)");
     run.value("--admin", "ADDR:PORT", "Admin listener (127.0.0.1:9902)");
     run.value("--trusted-proxies", "private|CIDR,...", "Peers whose X-Forwarded-* are believed");
+    run.value("--preview-token-file", "FILE",
+              "Requests with this token see a site in report mode enforced");
     run.value("--workers", "N|auto", "Worker threads");
     run.value("--log-level", "LEVEL", "trace, debug, info, warning or error");
     run.value("--log-format", "text|json", "Format of the log");
@@ -205,6 +207,7 @@ RunOptions read_run(const Flags& flags) {
     options.listen = flags.read("--listen", config::parse_endpoint);
     options.admin = flags.read("--admin", config::parse_endpoint);
     options.trusted_proxies = flags.read("--trusted-proxies", parse_trusted_proxies);
+    options.preview_token_file = read_path(flags, "--preview-token-file");
     options.workers = flags.read("--workers", config::parse_workers);
     options.log_level = flags.read("--log-level", config::parse_log_level);
     options.log_format = flags.read("--log-format", config::parse_log_format);

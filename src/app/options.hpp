@@ -31,6 +31,7 @@ struct RunOptions {
     std::optional<config::Endpoint> listen;
     std::optional<config::Endpoint> admin;
     std::optional<config::TrustedProxies> trusted_proxies;
+    std::optional<std::filesystem::path> preview_token_file;
     std::optional<Workers> workers;
     std::optional<config::LogLevel> log_level;
     std::optional<config::LogFormat> log_format;

@@ -2,6 +2,7 @@
 
 #include "app/faults.hpp"
 #include "config/load.hpp"
+#include "config/preview.hpp"
 
 #include <cstddef>
 #include <iterator>
@@ -52,12 +53,36 @@ void apply(const RunOptions& options, config::Settings& settings) {
     settings.log.access = settings.log.access && !options.no_access_log;
 }
 
+namespace {
+
+// The flag's token is for every site, as the other flags are.
+void load_preview(const RunOptions& options, config::Settings& settings,
+                  std::vector<config::Fault>& faults) {
+    if (!options.preview_token_file) {
+        return;
+    }
+    config::Report report(options.preview_token_file->string());
+    const std::string token = config::load_preview_token({*options.preview_token_file, {}}, report);
+    report.flush(faults);
+    for (config::Site& site : settings.sites) {
+        site.preview_token = token;
+    }
+}
+
+}   // namespace
+
 LoadSettings make_loader(RunOptions options, std::ostream& err) {
     return [options = std::move(options), &err](std::vector<config::Fault>& faults) {
         std::vector<config::Fault> found;
         auto settings = options.config ? config::load_settings(*options.config, found)
                                        : load_direct(options, found);
+        if (settings) {
+            load_preview(options, *settings, found);
+        }
         print(found, err);
+        if (config::has_errors(found)) {
+            settings.reset();
+        }
         faults.insert(faults.end(), found.begin(), found.end());
         if (settings) {
             apply(options, *settings);

@@ -1,6 +1,7 @@
 #include "config/load.hpp"
 
 #include "config/fingerprint.hpp"
+#include "config/preview.hpp"
 #include "config/receipt_fields.hpp"
 #include "config/registry_fields.hpp"
 #include "config/settings_fields.hpp"
@@ -98,6 +99,7 @@ std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& 
     }
     SettingsDraft draft = read_settings(*root, report);
     read_tls_files(draft, file.parent_path(), report);
+    read_preview_tokens(draft, file.parent_path(), report);
     draft.settings.listeners.assign(std::make_move_iterator(draft.listeners.begin()),
                                     std::make_move_iterator(draft.listeners.end()));
     const bool good = !report.has_errors();

@@ -89,6 +89,7 @@ struct Site {
     std::vector<std::string> hosts;   ///< lower case; `*.x` and `*` too
     std::shared_ptr<const consent::Registry> registry;
     UpstreamSettings upstream;
+    std::string preview_token;   ///< who sends it sees the site enforced; empty: nobody does
 };
 
 /// The proxy configuration, with the defaults of the file format.

@@ -44,6 +44,11 @@ struct UpstreamDraft : UpstreamSettings {
     std::optional<Place> tls_place;   ///< of a key that only https has a use for
 };
 
+/// `preview` as it is read; the token comes last.
+struct PreviewDraft {
+    std::optional<FileDraft> token_file;
+};
+
 /// A site as it is read; `site.hosts`, `site.registry` and `site.upstream` come last.
 struct SiteDraft {
     Site site;
@@ -51,6 +56,7 @@ struct SiteDraft {
     UpstreamDraft upstream;
     std::vector<HostDraft> hosts;
     std::string registry;   ///< the path as the file has it
+    PreviewDraft preview;
 };
 
 /// A proxy configuration as it is read; `settings.listeners` and `settings.sites` come last.
@@ -58,6 +64,7 @@ struct SettingsDraft {
     Settings settings;
     std::vector<ListenerDraft> listeners;
     Place admin_place;
+    PreviewDraft preview;   ///< for each site that has none of its own
     std::vector<SiteDraft> sites;
 };
 

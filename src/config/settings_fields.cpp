@@ -1,5 +1,7 @@
 #include "config/settings_fields.hpp"
 
+#include "config/preview.hpp"
+
 #include <charconv>
 
 namespace config {
@@ -83,6 +85,10 @@ void read_admin(const Value& value, SettingsDraft& out, Report& report) {
     out.admin_place = place_of(value.node, "address");
 }
 
+void read_preview(const Value& value, SettingsDraft& out, Report& report) {
+    read_mapping(value.node, "\"preview\"", preview_fields(), out.preview, report);
+}
+
 void read_workers(const Value& value, SettingsDraft& out, Report& report) {
     if (const auto workers = read_parsed(value, report, parse_workers)) {
         out.settings.workers = *workers;
@@ -147,6 +153,7 @@ const Fields<SettingsDraft>& settings_fields() {
         mapping_field("limits", &Settings::limits, limits_fields()),
         mapping_field("http", &Settings::http, http_fields()),
         mapping_field("log", &Settings::log, log_fields()),
+        custom_field<SettingsDraft>("preview", read_preview),
         required(custom_field<SettingsDraft>("sites", read_sites)),
     };
     return fields;

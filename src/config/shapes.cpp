@@ -6,6 +6,7 @@
 #include "config/format_fields.hpp"
 #include "config/page_text_fields.hpp"
 #include "config/pages_fields.hpp"
+#include "config/preview.hpp"
 #include "config/profile_reader.hpp"
 #include "config/receipt_fields.hpp"
 #include "config/registry_fields.hpp"
@@ -43,6 +44,7 @@ std::vector<MappingShape> mapping_shapes() {
         {"proxy", "/$defs/log", shapes_of(log_fields())},
         {"proxy", "/$defs/site", shapes_of(site_fields())},
         {"proxy", "/$defs/upstream", shapes_of(upstream_fields())},
+        {"proxy", "/$defs/preview", shapes_of(preview_fields())},
         {"profile", "/$defs/cookie", shapes_of(profile_fields())},
     };
 }

@@ -1,4 +1,5 @@
 #include "config/host_name.hpp"
+#include "config/preview.hpp"
 #include "config/settings_fields.hpp"
 
 namespace config {
@@ -66,6 +67,10 @@ void read_upstream(const Value& value, SiteDraft& out, Report& report) {
     }
 }
 
+void read_preview(const Value& value, SiteDraft& out, Report& report) {
+    read_mapping(value.node, "\"preview\"", preview_fields(), out.preview, report);
+}
+
 /// A file that only TLS has a use for.
 Field<UpstreamDraft> file_field(std::string_view name,
                                 std::optional<FileDraft> UpstreamDraft::*member) {
@@ -127,6 +132,7 @@ const Fields<SiteDraft>& site_fields() {
         required(custom_field<SiteDraft>("hosts", read_hosts)),
         required(field("registry", &SiteDraft::registry, read_path)),
         required(custom_field<SiteDraft>("upstream", read_upstream)),
+        custom_field<SiteDraft>("preview", read_preview),
     };
     return fields;
 }

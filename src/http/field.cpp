@@ -55,6 +55,7 @@ constexpr std::array known_fields{
     Known{"sec-fetch-site", FieldId::sec_fetch_site},
     Known{"content-digest", FieldId::content_digest},
     Known{"x-accel-expires", FieldId::x_accel_expires},
+    Known{"x-consent-proxy", FieldId::x_consent_proxy},
     Known{"x-forwarded-for", FieldId::x_forwarded_for},
     Known{"accept-encoding", FieldId::accept_encoding},
     Known{"accept-language", FieldId::accept_language},
@@ -119,6 +120,7 @@ bool is_guarded(FieldId id) {
         case FieldId::http2_settings:
         case FieldId::keep_alive:
         case FieldId::proxy_connection:
+        case FieldId::x_consent_proxy:
         case FieldId::x_forwarded_for:
         case FieldId::x_forwarded_host:
         case FieldId::x_forwarded_proto:

@@ -60,6 +60,7 @@ enum class FieldId : std::uint8_t {
     via,
     www_authenticate,
     x_accel_expires,
+    x_consent_proxy,   ///< asks the proxy itself; no origin sees it
     x_forwarded_for,
     x_forwarded_host,
     x_forwarded_proto,

@@ -207,7 +207,7 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
             continue;
         }
         if (is_hop_by_hop(field.id) || field.id == FieldId::impostor ||
-            field.id == FieldId::http2_settings ||
+            field.id == FieldId::http2_settings || field.id == FieldId::x_consent_proxy ||
             (field.id == FieldId::expect && head.minor == 0) ||
             (field.id == FieldId::content_length && framed) ||
             replaces_forwarding(field.id, forwarding.trusted) ||

@@ -46,7 +46,7 @@ std::size_t crumbs_within(std::string_view field, std::span<const consent::Crumb
 }   // namespace
 
 bool ConsentFilter::enforces() const {
-    return !bypassed_ && registry().enforcement().mode == consent::Mode::enforce;
+    return !bypassed_ && visiting_.mode == consent::Mode::enforce;
 }
 
 void ConsentFilter::count(Decision decision, CookieField from) {
@@ -54,7 +54,7 @@ void ConsentFilter::count(Decision decision, CookieField from) {
         decision.action = Action::pass;
         decision.reason = Reason::bypass;
     }
-    const bool reports = registry().enforcement().mode == consent::Mode::report;
+    const bool reports = visiting_.mode == consent::Mode::report;
     const Outcome outcome = decision.action == Action::pass ? Outcome::pass
                             : reports                       ? Outcome::would_strip
                                                             : Outcome::strip;
@@ -64,6 +64,7 @@ void ConsentFilter::count(Decision decision, CookieField from) {
     } else {
         counters.request_cookie(decision.category, outcome, decision.reason);
     }
+    preview_.add(decision.name, decision.reason, outcome, from);
     // An origin that deletes what nobody lists does not use it.
     const bool clears = decision.deletes && decision.entry == nullptr;
     if (outcome != Outcome::pass || (remembers_all_ && !clears)) {
@@ -79,6 +80,7 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
     visiting_ = visiting;
     request_ = &head;
     notice_ = {};
+    preview_.begin(visiting.preview);
     bypassed_ = consent::is_bypassed(registry().enforcement().bypass, visiting.target);
     split_cookies();
     consent::VisitorReader reader(registry(), visiting.site->choices.get());
@@ -207,18 +209,28 @@ void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t 
         count(lost, CookieField::set_cookie);
     }
     const bool left_out = filter_set_cookies(head, now, edits);
+    bool changed = lost_set_cookies > 0 || left_out || preview_.wanted();
     if (!enforces()) {
         edits.reset();
-        return;
+        changed = preview_.wanted();
+    } else {
+        changed = write_own_cookies(head, now, edits) || changed;
+        if (shown.notice) {
+            edits.add("Set-Cookie", notice_cookie(registry().notice_cookie(), {}, visiting_.https));
+            changed = true;
+        }
     }
-    bool added = write_own_cookies(head, now, edits);
-    if (shown.notice) {
-        edits.add("Set-Cookie", notice_cookie(registry().notice_cookie(), {}, visiting_.https));
-        added = true;
+    guard(head, shown, changed, edits);
+    if (preview_.wanted()) {
+        preview_.write(head, edits);
     }
-    if (shown.state) {
+}
+
+void ConsentFilter::guard(const http::ResponseHead& head, const Shown& shown, bool changed,
+                          http::Edits& edits) const {
+    if (enforces() && shown.state) {
         http::guard_caches(head.fields, edits, http::CacheUse::checked);
-    } else if (lost_set_cookies > 0 || left_out || added) {
+    } else if (changed) {
         http::guard_caches(head.fields, edits);
     }
 }

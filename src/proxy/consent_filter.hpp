@@ -63,8 +63,9 @@ public:
         bool notice = false;   ///< the notice, which therefore has to go
     };
 
-    /// Decides every Set-Cookie of a final response, writes the cookies that are due, and guards
-    /// the caches. `lost_set_cookies` were left out before by a repair.
+    /// Decides every Set-Cookie of a final response, writes the cookies that are due, guards the
+    /// caches, and tells a preview what was decided. `lost_set_cookies` were left out before by a
+    /// repair.
     void filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
                          const Shown& shown, Time now, http::Edits& edits);
 
@@ -91,6 +92,8 @@ private:
     void cap_lifetime(const consent::Decision& decision, std::string_view value, Time now,
                       std::size_t index, http::Edits& edits) const;
     [[nodiscard]] bool settles(const http::ResponseHead& head) const;
+    void guard(const http::ResponseHead& head, const Shown& shown, bool changed,
+               http::Edits& edits) const;
     [[nodiscard]] bool write_own_cookies(const http::ResponseHead& head, Time now,
                                          http::Edits& edits);
 
@@ -99,6 +102,7 @@ private:
     bool bypassed_ = false;
     consent::Visitor visitor_;
     PageNotice notice_;
+    PreviewNote preview_;
     OriginCookies origin_;
     std::vector<std::string_view> origin_deleted_;
     std::vector<observe::SeenCookie> cookies_;

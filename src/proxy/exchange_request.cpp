@@ -138,12 +138,17 @@ bool Exchange::has_signal() const {
 
 void Exchange::read_policy() {
     work_->request_edits.reset();
+    const Preview preview = read_preview(work_->request.fields, site_->site->preview_token);
     const Visiting visiting{.site = site_,
                             .host = visit_.host,
                             .target = gate_.target,
                             .client = visit_.client,
                             .https = visit_.https,
-                            .signal = has_signal()};
+                            .signal = has_signal(),
+                            .mode = preview == Preview::enforced
+                                        ? consent::Mode::enforce
+                                        : site_->registry().enforcement().mode,
+                            .preview = preview};
     work_->filter.read_request(visiting, work_->request, work_->request_edits);
     if (work_->filter.watch_unusable(service_.client_gate(), service_.wall_clock())) {
         service_.events().error(

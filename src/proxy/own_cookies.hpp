@@ -4,6 +4,7 @@
 #include "http/edits.hpp"
 #include "http/head.hpp"
 #include "observe/access_entry.hpp"
+#include "proxy/preview.hpp"
 #include "proxy/site_view.hpp"
 
 #include <cstddef>
@@ -22,7 +23,9 @@ struct Visiting {
     std::string_view target;   ///< as the origin gets it
     std::string_view client;   ///< the visitor's address
     bool https = false;
-    bool signal = false;            ///< Sec-GPC: 1
+    bool signal = false;                           ///< Sec-GPC: 1
+    consent::Mode mode = consent::Mode::enforce;   ///< the site's, or that of a preview
+    Preview preview = Preview::none;
     bool carries_refused = false;   ///< a registered cookie that the visitor refused came with it
 };
 

@@ -130,7 +130,7 @@ TEST_CASE("run takes a configuration, and flags over it") {
     const auto options = parse_as<app::RunOptions>(
         {"run", "--config", "proxy.yaml", "--workers", "3", "--log-level", "debug", "--log-format",
          "json", "--no-access-log", "--listen", "[::1]:81", "--admin=unix:/run/admin",
-         "--trusted-proxies", "private, 192.0.2.0/24"});
+         "--trusted-proxies", "private, 192.0.2.0/24", "--preview-token-file", "token"});
     CHECK(options.config == "proxy.yaml");
     CHECK(!options.upstream);
     CHECK(!options.registry);
@@ -138,6 +138,7 @@ TEST_CASE("run takes a configuration, and flags over it") {
     CHECK(options.log_level == config::LogLevel::debug);
     CHECK(options.log_format == config::LogFormat::json);
     CHECK(options.no_access_log);
+    CHECK(options.preview_token_file == "token");
     CHECK(options.listen == config::Endpoint{"::1", 81, {}});
     CHECK(options.admin->unix_path == "/run/admin");
     const auto trusts = [&](const char* address) {

@@ -51,6 +51,9 @@ Snapshot::Snapshot(Settings settings) : settings_(std::move(settings)) {
 }
 
 const Site* Snapshot::find_site(std::string_view host) const {
+    if (exact_.empty() && wildcards_.empty()) {
+        return any_;
+    }
     HostBuffer buffer;
     const std::string_view name = normalised(host, buffer);
     if (const auto exact = exact_.find(name); exact != exact_.end()) {

@@ -25,30 +25,42 @@ namespace http {
     return true;
 }
 
-/// The same of a token (RFC 9110 section 5.6.2) and one of lower case letters, digits and dashes,
-/// eight bytes at a time: among the bytes of a token none but these fold onto those.
-[[nodiscard]] inline bool equals_token(std::string_view token, std::string_view lower) {
-    constexpr std::uint64_t fold = 0x2020202020202020;
-    constexpr std::size_t step = sizeof fold;
+namespace detail {
+
+// Of the bytes of a name in lower case only letters have the bit 0x40, and only they come in two
+// cases. The last word overlaps the one before.
+template <class Word>
+[[nodiscard]] inline bool equals_in_words(std::string_view text, std::string_view lower) {
+    constexpr auto letters = static_cast<Word>(0x4040404040404040);
     const auto equal_at = [&](std::size_t at) {
-        std::uint64_t a = 0;
-        std::uint64_t b = 0;
-        std::memcpy(&a, token.data() + at, step);
-        std::memcpy(&b, lower.data() + at, step);
-        return (a | fold) == b;
+        Word a = 0;
+        Word b = 0;
+        std::memcpy(&a, text.data() + at, sizeof a);
+        std::memcpy(&b, lower.data() + at, sizeof b);
+        return (a | (b & letters) >> 1U) == b;
     };
-    if (token.size() != lower.size()) {
-        return false;
-    }
-    if (token.size() < step) {
-        return iequals(token, lower);
-    }
-    for (std::size_t at = 0; at + step < token.size(); at += step) {
+    const std::size_t last = text.size() - sizeof(Word);
+    for (std::size_t at = 0; at < last; at += sizeof(Word)) {
         if (!equal_at(at)) {
             return false;
         }
     }
-    return equal_at(token.size() - step);
+    return equal_at(last);
+}
+
+}   // namespace detail
+
+/// The same of any text and a name of lower case letters, digits and dashes, many bytes at a time.
+[[nodiscard]] inline bool equals_name(std::string_view text, std::string_view lower) {
+    if (text.size() != lower.size()) {
+        return false;
+    }
+    if (text.size() >= sizeof(std::uint64_t)) {
+        return detail::equals_in_words<std::uint64_t>(text, lower);
+    }
+    return text.size() >= sizeof(std::uint32_t)
+               ? detail::equals_in_words<std::uint32_t>(text, lower)
+               : iequals(text, lower);
 }
 
 /// OWS of RFC 9110 section 5.6.3: SP and HTAB.

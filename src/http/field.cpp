@@ -102,11 +102,11 @@ constexpr auto slots = make_slots();
 
 FieldId find(std::string_view name) {
     const Known* const known = name.empty() ? nullptr : slots[slot_of(name)];
-    if (known != nullptr && equals_token(name, known->name)) {
+    if (known != nullptr && equals_name(name, known->name)) {
         return known->id;
     }
     if (name.size() > cdn_suffix.size() &&
-        equals_token(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
+        equals_name(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
         return FieldId::cdn_cache_control;
     }
     return FieldId::other;

@@ -68,9 +68,15 @@ enum class FieldId : std::uint8_t {
     x_request_id,
     x_requested_with,
 };
+inline constexpr unsigned field_id_count = static_cast<unsigned>(FieldId::x_requested_with) + 1;
 
-/// Tells a field by its name, a token, in any case.
+/// Tells a field by its name, in any case.
 [[nodiscard]] FieldId field_id(std::string_view name);
+
+/// Has a field of this kind one certain name, whose bytes are known with the kind?
+[[nodiscard]] constexpr bool has_one_name(FieldId id) {
+    return id != FieldId::other && id != FieldId::impostor && id != FieldId::cdn_cache_control;
+}
 
 /// One field line as offsets into the text of its head, so that the text may move.
 struct Field {

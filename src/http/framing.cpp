@@ -31,6 +31,9 @@ enum class Reading : std::uint8_t { strict, tolerant };
 // one length. A list in one line ("5, 5") is refused in a request: origins disagree about it.
 Result<std::optional<std::uint64_t>> content_length(const Fields& fields, Reading reading) {
     std::optional<std::uint64_t> length;
+    if (!fields.contains(FieldId::content_length)) {
+        return length;
+    }
     const auto agrees = [&length](std::string_view text) {
         const auto parsed = parse_length(text);
         const bool agreed = parsed && (!length || *length == *parsed);
@@ -66,6 +69,9 @@ Result<std::optional<std::uint64_t>> content_length(const Fields& fields, Readin
 // else, and a coding in an HTTP/1.0 request, could be read in two ways.
 Result<bool> is_chunked(const Fields& fields, unsigned minor, Reading reading) {
     bool chunked = false;
+    if (!fields.contains(FieldId::transfer_encoding)) {
+        return chunked;
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::transfer_encoding) {
             continue;
@@ -136,14 +142,11 @@ bool is_host(std::string_view host) {
         }
         port = host.substr(close + 1);
     } else {
-        if (host.find_first_of("[],") != host.npos) {
+        const std::size_t end = host.find_first_of("[],:");
+        if (end == 0 || (end != host.npos && host.find_first_of("[],", end) != host.npos)) {
             return false;
         }
-        const std::size_t colon = host.find(':');
-        if (colon == 0) {
-            return false;
-        }
-        port = colon == host.npos ? std::string_view{} : host.substr(colon);
+        port = end == host.npos ? std::string_view{} : host.substr(end);
     }
     return port.empty() || (port.front() == ':' && is_port(port.substr(1)));
 }
@@ -202,7 +205,8 @@ Result<void> check_host(const RequestHead& head, RequestGate& gate) {
 // the body ends and the other protocol begins would be the origin's word alone.
 bool wants_upgrade(const RequestHead& head, const Framing& body) {
     const bool has_body = body.kind == BodyKind::chunked || body.length > 0;
-    if (head.minor == 0 || has_body || !connection_has(head.fields, "upgrade")) {
+    if (head.minor == 0 || has_body || !head.fields.contains(FieldId::upgrade) ||
+        !connection_has(head.fields, "upgrade")) {
         return false;
     }
     bool found = false;
@@ -225,6 +229,9 @@ bool wants_upgrade(const RequestHead& head, const Framing& body) {
 Result<void> check_connection(const Fields& fields) {
     constexpr unsigned most_options = 32;
     unsigned count = 0;
+    if (!fields.contains(FieldId::connection)) {
+        return {};
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::connection) {
             continue;
@@ -251,7 +258,7 @@ bool has_no_body(unsigned status, std::string_view method) {
 }
 
 bool takes_trailers(const RequestHead& head) {
-    if (head.minor == 0) {
+    if (head.minor == 0 || !head.fields.contains(FieldId::te)) {
         return false;
     }
     for (const Field& field : head.fields) {
@@ -271,6 +278,9 @@ bool takes_trailers(const RequestHead& head) {
 }   // namespace
 
 bool connection_has(const Fields& fields, std::string_view option) {
+    if (!fields.contains(FieldId::connection)) {
+        return false;
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::connection) {
             continue;

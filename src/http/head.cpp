@@ -4,8 +4,6 @@
 #include "http/ascii.hpp"
 #include "http/octets.hpp"
 
-#include <cstring>
-
 namespace http {
 namespace {
 
@@ -23,16 +21,15 @@ std::optional<std::string_view> line_at(std::string_view text, std::size_t begin
 }
 
 Result parse_field(std::string_view line, std::size_t begin, Fields& fields) {
-    std::size_t colon = 0;
-    while (colon < line.size() && is(tchar, line[colon])) {
-        ++colon;
-    }
-    if (colon == 0 || colon == line.size() || line[colon] != ':') {
+    const std::size_t colon = bytes::find_byte(line, ':');
+    const std::string_view name = line.substr(0, colon);
+    const FieldId id = field_id(name);
+    if (name.empty() || name.size() == line.size() || !(has_one_name(id) || all(tchar, name))) {
         return Fault::malformed;
     }
     const std::string_view rest = line.substr(colon + 1);
-    // Most values have not even a tab, which many bytes at a time are asked for.
-    if (bytes::may_have_control(rest) && !all(field_byte, rest)) {
+    // Most lines have not even a tab, which many bytes at a time are asked for.
+    if (bytes::may_have_control(line) && !all(field_byte, rest)) {
         return Fault::malformed;
     }
     const std::string_view value = trim(rest);
@@ -44,7 +41,7 @@ Result parse_field(std::string_view line, std::size_t begin, Fields& fields) {
                 .value_begin = static_cast<std::uint32_t>(value_begin),
                 .value_end = static_cast<std::uint32_t>(value_begin + value.size()),
                 .end = static_cast<std::uint32_t>(begin + line.size() + crlf.size()),
-                .id = field_id(line.substr(0, colon))});
+                .id = id});
     return {};
 }
 
@@ -123,16 +120,14 @@ Result parse_status_line(std::string_view line, ResponseHead& head) {
 
 }   // namespace
 
-boost::system::result<std::optional<std::size_t>, Fault> HeadEnd::find(std::string_view bytes) {
-    while (scanned_ < bytes.size()) {
-        const void* const found =
-            std::memchr(bytes.data() + scanned_, '\n', bytes.size() - scanned_);
-        if (found == nullptr) {
-            scanned_ = bytes.size();
+boost::system::result<std::optional<std::size_t>, Fault> HeadEnd::find(std::string_view text) {
+    while (scanned_ < text.size()) {
+        const std::size_t end = text.find('\n', scanned_);
+        if (end == text.npos) {
+            scanned_ = text.size();
             break;
         }
-        const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - bytes.data());
-        if (end == line_ || bytes[end - 1] != '\r') {
+        if (end == line_ || text[end - 1] != '\r') {
             return Fault::malformed;
         }
         if (end - line_ == 1) {

@@ -22,9 +22,13 @@ public:
     void reset(std::string_view text) {
         text_ = text;
         fields_.clear();
+        present_ = 0;
     }
     void rebase(std::string_view text) { text_ = text; }
-    void add(const Field& field) { fields_.push_back(field); }
+    void add(const Field& field) {
+        fields_.push_back(field);
+        present_ |= bit(field.id);
+    }
 
     [[nodiscard]] const_iterator begin() const { return fields_.begin(); }
     [[nodiscard]] const_iterator end() const { return fields_.end(); }
@@ -38,8 +42,14 @@ public:
         return text_.substr(field.value_begin, field.value_end - field.value_begin);
     }
 
+    /// Is there a field of this kind? Costs nothing to ask: most heads lack most of them.
+    [[nodiscard]] bool contains(FieldId id) const { return (present_ & bit(id)) != 0; }
+
     /// The value of the first field of this kind.
     [[nodiscard]] std::optional<std::string_view> find(FieldId id) const {
+        if (!contains(id)) {
+            return std::nullopt;
+        }
         for (const Field& field : fields_) {
             if (field.id == id) {
                 return value(field);
@@ -47,11 +57,16 @@ public:
         }
         return std::nullopt;
     }
-    [[nodiscard]] bool contains(FieldId id) const { return find(id).has_value(); }
 
 private:
+    static constexpr std::uint64_t bit(FieldId id) {
+        static_assert(field_id_count <= 64);
+        return std::uint64_t{1} << static_cast<unsigned>(id);
+    }
+
     std::string_view text_;
     std::vector<Field> fields_;
+    std::uint64_t present_ = 0;   ///< a bit for each FieldId
 };
 
 /// A request head, parsed in place.
@@ -76,7 +91,7 @@ public:
     /// Reads on in the bytes from the start of the head. The size of the head with its empty
     /// line; nothing while it is incomplete. A line that ends in a bare LF is `malformed`.
     [[nodiscard]] boost::system::result<std::optional<std::size_t>, Fault> find(
-        std::string_view bytes);
+        std::string_view text);
 
 private:
     std::size_t line_ = 0;   ///< where the current line begins

@@ -8,6 +8,8 @@
 namespace http {
 namespace {
 
+using namespace std::string_view_literals;
+
 // Copies field lines: unchanged neighbours go in one run.
 class LineCopier {
 public:
@@ -33,7 +35,7 @@ public:
     // The field with another value.
     void write(const Field& field, std::string_view value) {
         flush();
-        out_.append(fields_.name(field)).append(": ").append(value).append("\r\n");
+        out_.append(fields_.name(field)).append(": "sv).append(value).append("\r\n"sv);
     }
 
     void flush() {
@@ -67,6 +69,9 @@ bool is_hop_by_hop(FieldId id) {
 
 // Whether Connection names any field at all besides its usual options.
 bool names_fields(const Fields& fields) {
+    if (!fields.contains(FieldId::connection)) {
+        return false;
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::connection) {
             continue;
@@ -102,13 +107,13 @@ bool replaces_forwarding(FieldId id, bool trusted) {
 }
 
 void write_request_line(const RequestHead& head, const RequestGate& gate, std::string& out) {
-    out.append(head.method).append(" ");
+    out.append(head.method).append(" "sv);
     if (gate.target.empty()) {
-        out.append(head.method == "OPTIONS" ? "*" : "/");
+        out.append(head.method == "OPTIONS" ? "*"sv : "/"sv);
     } else if (gate.target.front() == '?') {
-        out.append("/");
+        out.append("/"sv);
     }
-    out.append(gate.target).append(" HTTP/1.1\r\n");
+    out.append(gate.target).append(" HTTP/1.1\r\n"sv);
 }
 
 void write_forwarding(const Fields& fields, const Forwarding& forwarding, std::string& out) {
@@ -127,27 +132,27 @@ void write_forwarding(const Fields& fields, const Forwarding& forwarding, std::s
         separator = ", ";
     }
     if (separator == ", ") {
-        out.append("\r\n");
+        out.append("\r\n"sv);
     }
     if (!trusted || !fields.contains(FieldId::x_forwarded_proto)) {
-        out.append("X-Forwarded-Proto: ").append(forwarding.proto).append("\r\n");
+        out.append("X-Forwarded-Proto: "sv).append(forwarding.proto).append("\r\n"sv);
     }
     if ((!trusted || !fields.contains(FieldId::x_forwarded_host)) && !forwarding.host.empty()) {
-        out.append("X-Forwarded-Host: ").append(forwarding.host).append("\r\n");
+        out.append("X-Forwarded-Host: "sv).append(forwarding.host).append("\r\n"sv);
     }
 }
 
 // Each hop says its own (RFC 9110 section 7.6.3); a list may stand in several lines.
 void write_via(std::string_view via, unsigned minor, std::string& out) {
     if (!via.empty()) {
-        out.append(minor == 0 ? "Via: 1.0 " : "Via: 1.1 ").append(via).append("\r\n");
+        out.append(minor == 0 ? "Via: 1.0 "sv : "Via: 1.1 "sv).append(via).append("\r\n"sv);
     }
 }
 
 // Who sent it on, and how to find it again.
 void write_identity(const RequestHead& head, const Forwarding& forwarding, std::string& out) {
     if (!forwarding.request_id.empty() && !head.fields.contains(FieldId::x_request_id)) {
-        out.append("X-Request-Id: ").append(forwarding.request_id).append("\r\n");
+        out.append("X-Request-Id: "sv).append(forwarding.request_id).append("\r\n"sv);
     }
     write_via(forwarding.via, head.minor, out);
 }
@@ -155,22 +160,22 @@ void write_identity(const RequestHead& head, const Forwarding& forwarding, std::
 // Of the hop-by-hop fields these two are said anew for the next hop.
 void write_options(const RequestGate& gate, std::string& out) {
     if (gate.upgrade) {
-        out.append("Connection: upgrade\r\n");
+        out.append("Connection: upgrade\r\n"sv);
     } else if (gate.trailers) {
-        out.append("Connection: TE\r\nTE: trailers\r\n");
+        out.append("Connection: TE\r\nTE: trailers\r\n"sv);
     }
 }
 
 void write_length(std::uint64_t length, std::string& out) {
     const fmt::format_int digits(length);
-    out.append("Content-Length: ").append(digits.data(), digits.size()).append("\r\n");
+    out.append("Content-Length: "sv).append(digits.data(), digits.size()).append("\r\n"sv);
 }
 
 // The grammar asks for the SP behind the status even where no reason follows (RFC 9112 section 4).
 void write_status_line(const ResponseHead& head, std::string& out) {
     constexpr std::size_t digits = 3;
-    out.append("HTTP/1.1 ").append(head.status_and_reason);
-    out.append(head.status_and_reason.size() == digits ? " \r\n" : "\r\n");
+    out.append("HTTP/1.1 "sv).append(head.status_and_reason);
+    out.append(head.status_and_reason.size() == digits ? " \r\n"sv : "\r\n"sv);
 }
 
 // What the gate judged, in its plainest form: an origin that reads a tab before `chunked`, another
@@ -231,12 +236,14 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
     }
     lines.flush();
     if (!host_written) {
-        out.append("Host: ").append(gate.host.empty() ? fallback_host : gate.host).append("\r\n");
+        out.append("Host: "sv)
+            .append(gate.host.empty() ? fallback_host : gate.host)
+            .append("\r\n"sv);
     }
     write_options(gate, out);
     write_forwarding(fields, forwarding, out);
     write_identity(head, forwarding, out);
-    out.append(edits.added()).append("\r\n");
+    out.append(edits.added()).append("\r\n"sv);
 }
 
 void write_response_head(const ResponseHead& head, const ResponsePlan& plan, const Edits& edits,
@@ -276,16 +283,16 @@ void write_response_head(const ResponseHead& head, const ResponsePlan& plan, con
         write_length(plan.body.length, out);
     }
     if (plan.body.kind == BodyKind::chunked) {
-        out.append("Transfer-Encoding: chunked\r\n");
+        out.append("Transfer-Encoding: chunked\r\n"sv);
     }
     if (tunnel) {
-        out.append("Connection: upgrade\r\n");
+        out.append("Connection: upgrade\r\n"sv);
     } else if (plan.close) {
-        out.append("Connection: close\r\n");
+        out.append("Connection: close\r\n"sv);
     } else if (plan.keep_alive_10) {
-        out.append("Connection: keep-alive\r\n");
+        out.append("Connection: keep-alive\r\n"sv);
     }
-    out.append(edits.added()).append("\r\n");
+    out.append(edits.added()).append("\r\n"sv);
 }
 
 void write_interim_head(const ResponseHead& head, std::string& out) {
@@ -306,7 +313,7 @@ void write_interim_head(const ResponseHead& head, std::string& out) {
         }
     }
     lines.flush();
-    out.append("\r\n");
+    out.append("\r\n"sv);
 }
 
 }   // namespace http

@@ -32,6 +32,9 @@ bool is_of_connection(std::string_view challenge) {
 }   // namespace
 
 std::optional<std::chrono::seconds> keep_alive_timeout(const Fields& fields) {
+    if (!fields.contains(FieldId::keep_alive)) {
+        return std::nullopt;
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::keep_alive) {
             continue;
@@ -47,6 +50,9 @@ std::optional<std::chrono::seconds> keep_alive_timeout(const Fields& fields) {
 }
 
 bool authenticates_connection(const Fields& fields) {
+    if (!fields.contains(FieldId::authorization) && !fields.contains(FieldId::www_authenticate)) {
+        return false;
+    }
     for (const Field& field : fields) {
         if (field.id != FieldId::authorization && field.id != FieldId::www_authenticate) {
             continue;

@@ -64,7 +64,9 @@ void ConsentFilter::count(Decision decision, CookieField from) {
     } else {
         counters.request_cookie(decision.category, outcome, decision.reason);
     }
-    preview_.add(decision.name, decision.reason, outcome, from);
+    if (preview_.wanted()) {
+        preview_.add(decision.name, decision.reason, outcome, from);
+    }
     // An origin that deletes what nobody lists does not use it.
     const bool clears = decision.deletes && decision.entry == nullptr;
     if (outcome != Outcome::pass || (remembers_all_ && !clears)) {

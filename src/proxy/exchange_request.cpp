@@ -131,7 +131,7 @@ bool Exchange::is_loop() const {
 
 bool Exchange::has_signal() const {
     const http::Fields& fields = work_->request.fields;
-    return std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
+    return fields.contains(http::FieldId::sec_gpc) && std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
         return field.id == http::FieldId::sec_gpc && fields.value(field) == "1";
     });
 }

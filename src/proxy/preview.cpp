@@ -42,7 +42,7 @@ void append_string(std::string_view text, std::string& out) {
 
 Preview read_preview(const http::Fields& fields, std::string_view token) {
     Preview preview = Preview::none;
-    if (token.empty()) {
+    if (token.empty() || !fields.contains(http::FieldId::x_consent_proxy)) {
         return preview;
     }
     for (const http::Field& field : fields) {
@@ -64,7 +64,7 @@ Preview read_preview(const http::Fields& fields, std::string_view token) {
 
 void PreviewNote::add(std::string_view name, consent::Reason reason, observe::Outcome outcome,
                       observe::CookieField from) {
-    if (!wanted() || text_.ends_with(more)) {
+    if (text_.ends_with(more)) {
         return;
     }
     const std::size_t before = text_.size();

@@ -21,16 +21,25 @@ TEST_CASE("the first of a byte is found at any place of any length") {
     }
 }
 
+TEST_CASE("a word finds what a block does") {
+    const std::string text = "\x01\x80 \xff=;\x7f;";
+    REQUIRE(text.size() == Word::size);
+    for (unsigned byte = 0; byte < 256; ++byte) {
+        const char wanted = static_cast<char>(byte);
+        CHECK(Word(text.data()).find(wanted) == std::min(text.find(wanted), text.size()));
+    }
+}
+
 TEST_CASE("a control byte is never overlooked, and none is seen in a long text without") {
     for (std::size_t size = 0; size < 70; ++size) {
         const std::string text(size, '\xff');
-        CHECK(may_have_control(text) == (size < Block::size));
+        CHECK(may_have_control(text) == (size < Word::size));
         for (unsigned byte = 0; byte < 256; ++byte) {
             const bool control = byte < 0x20 || byte == 0x7f;
             for (std::size_t at = 0; at < size; ++at) {
                 std::string with = text;
                 with[at] = static_cast<char>(byte);
-                REQUIRE(may_have_control(with) == (control || size < Block::size));
+                REQUIRE(may_have_control(with) == (control || size < Word::size));
             }
         }
     }

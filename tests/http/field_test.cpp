@@ -157,4 +157,21 @@ TEST_CASE("with one byte of a token changed a known name is another, unless it w
     }
 }
 
+TEST_CASE("a name equals itself in any case, and nothing else") {
+    for (const std::string_view name :
+         {"te", "via", "date", "range", "sec-gpc", "if-range", "set-cookie2", "sec-fetch-dest",
+          "x-forwarded-host", "if-modified-since", "x-litespeed-cache-control", "content-md5"}) {
+        CAPTURE(name);
+        CHECK(equals_name(name, name));
+        CHECK_FALSE(equals_name(name.substr(1), name));
+        for (std::size_t at = 0; at < name.size(); ++at) {
+            for (unsigned byte = 0; byte < 256; ++byte) {
+                std::string text(name);
+                text[at] = static_cast<char>(byte);
+                REQUIRE(equals_name(text, name) == iequals(text, name));
+            }
+        }
+    }
+}
+
 }   // namespace http

@@ -21,7 +21,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from trial.blob import BlobServer, digest, pieces, read_size  # noqa: E402
 from trial.curl import Curl  # noqa: E402
 from trial.git import BACKEND, PASSWORD, USER, add_commit, git, start_git  # noqa: E402
-from trial.load import peak  # noqa: E402
+from trial.wrk import peak  # noqa: E402
 from trial.servers import start_nginx  # noqa: E402
 from trial.trial import lacks, run_in_front_of  # noqa: E402
 from trial.visits import COOKIES, ESSENTIAL, expect  # noqa: E402

@@ -98,6 +98,7 @@ class Program:
         self.folder.chmod(0o755)
         self.port = free_port()
         self.process = None
+        self._command = None
         self.login = True
         self.static = None
 
@@ -106,6 +107,7 @@ class Program:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *command):
+        self._command = command
         log = self.folder / "error.log"
         with log.open("ab") as complaints:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd=self.folder,
@@ -124,6 +126,12 @@ class Program:
         complaint = log.read_text()
         self.stop()
         raise RuntimeError(f"{self.name} did not start: {complaint}")
+
+    def restart(self):
+        """The end, whatever runs, and a new beginning on the same port."""
+        self.process.terminate()
+        self.process.wait(20)
+        self.start(*self._command)
 
     def stop(self):
         self.process.terminate()

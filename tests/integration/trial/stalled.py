@@ -20,7 +20,7 @@ from harness.client import request  # noqa: E402
 from harness.proxy import Proxy  # noqa: E402
 from harness.settings import settings, site  # noqa: E402
 from trial.blob import pieces  # noqa: E402
-from trial.load import peak, resident  # noqa: E402
+from trial.wrk import peak, resident  # noqa: E402
 from trial.servers import start_nginx  # noqa: E402
 from trial.visits import COOKIES  # noqa: E402
 

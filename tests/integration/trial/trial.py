@@ -20,7 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from harness.proxy import Proxy  # noqa: E402
 from trial import visits  # noqa: E402
-from trial.load import check_load  # noqa: E402
+from trial.wrk import check_load  # noqa: E402
 from trial.scripted import (start_apache_cgi, start_apache_nph, start_lighttpd,  # noqa: E402
                             start_node, start_php)
 from trial.servers import PythonServer, start_apache, start_nginx  # noqa: E402

@@ -67,7 +67,7 @@ class Kubernetes(DeploymentsCase):
     def test_ports(self):
         configuration = self.files["consent-proxy.yaml"]
         legacy = blocks(text(KUBERNETES / "legacy.yaml"))["default.conf"]
-        listen = seconds(r"address: 0\.0\.0\.0:(\d+)", configuration)
+        listen = seconds(r"- address: 0\.0\.0\.0:(\d+)", configuration)
         upstream = seconds(r"http://127\.0\.0\.1:(\d+)", configuration)
         self.assertIn(f"{{name: http, containerPort: {listen}}}", self.deployment)
         self.assertIn(f"{{name: legacy, containerPort: {upstream}}}", self.deployment)

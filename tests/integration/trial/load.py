@@ -29,7 +29,7 @@ from trial.visits import COOKIES  # noqa: E402
 from trial.wrk import Load  # noqa: E402
 
 CONNECTIONS = 32
-DRAIN_DELAY = 3
+DRAIN_DELAY = 5
 """Seconds that are served after SIGTERM; wrk ends in them."""
 PATIENCE = 30.0
 OWN_FAILURES = (502, 503, 504)

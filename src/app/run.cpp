@@ -14,8 +14,9 @@ namespace {
 const config::Endpoint default_listen{"0.0.0.0", 8080, {}};
 
 std::optional<config::Settings> load_direct(const RunOptions& options,
-                                            std::vector<config::Fault>& faults) {
-    auto registry = config::load_registry(*options.registry, faults);
+                                            std::vector<config::Fault>& faults,
+                                            config::FilesRead& files) {
+    auto registry = config::load_registry(*options.registry, faults, &files);
     if (!registry || config::has_errors(faults)) {
         return std::nullopt;
     }
@@ -50,13 +51,15 @@ void apply(const RunOptions& options, config::Settings& settings) {
     settings.log.level = options.log_level.value_or(settings.log.level);
     settings.log.format = options.log_format.value_or(settings.log.format);
     settings.log.access = settings.log.access && !options.no_access_log;
+    settings.watch = settings.watch && !options.no_watch;
 }
 
 LoadSettings make_loader(RunOptions options, std::ostream& err) {
-    return [options = std::move(options), &err](std::vector<config::Fault>& faults) {
+    return [options = std::move(options), &err](std::vector<config::Fault>& faults,
+                                                config::FilesRead& files) {
         std::vector<config::Fault> found;
-        auto settings = options.config ? config::load_settings(*options.config, found)
-                                       : load_direct(options, found);
+        auto settings = options.config ? config::load_settings(*options.config, found, &files)
+                                       : load_direct(options, found, files);
         print(found, err);
         faults.insert(faults.end(), found.begin(), found.end());
         if (settings) {

@@ -68,6 +68,7 @@ CommandLine::CommandLine(const Environment& environment)
     run.value("--log-level", "LEVEL", "trace, debug, info, warning or error");
     run.value("--log-format", "text|json", "Format of the log");
     run.toggle("--no-access-log", "No log line for each exchange");
+    run.toggle("--no-watch", "Reload at SIGHUP only, not when a file changes");
 
     check.list("--config", "FILE", "A proxy configuration, with the registries that it names");
     check.list("--registry", "FILE", "A registry");
@@ -212,6 +213,7 @@ RunOptions read_run(const Flags& flags) {
     options.log_level = flags.read("--log-level", config::parse_log_level);
     options.log_format = flags.read("--log-format", config::parse_log_format);
     options.no_access_log = flags.is_set("--no-access-log");
+    options.no_watch = flags.is_set("--no-watch");
     return options;
 }
 

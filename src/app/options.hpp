@@ -36,6 +36,7 @@ struct RunOptions {
     std::optional<config::LogLevel> log_level;
     std::optional<config::LogFormat> log_format;
     bool no_access_log = false;
+    bool no_watch = false;
 };
 
 /// `check`: the files in the order given.

@@ -1,9 +1,13 @@
 #include "app/proxy_server.hpp"
 
+#include "app/descriptor_limit.hpp"
+#include "app/listener_plan.hpp"
 #include "app/memory_share.hpp"
 #include "app/worker_count.hpp"
 
 #include <algorithm>
+#include <latch>
+#include <numeric>
 #include <stdexcept>
 #include <unistd.h>
 #include <utility>
@@ -14,38 +18,24 @@ namespace {
 // Below this difference a connection stays where the kernel put it.
 constexpr unsigned uneven = 2;
 
-bool same_endpoints(const config::Settings& a, const config::Settings& b) {
-    return std::equal(
-        a.listeners.begin(), a.listeners.end(), b.listeners.begin(), b.listeners.end(),
-        [](const auto& one, const auto& other) { return one.endpoint == other.endpoint; });
-}
-
-// The sockets stay as they are; what is said of them may change.
-std::vector<config::ListenerSettings> kept_listeners(
-    std::vector<config::ListenerSettings> now, const std::vector<config::ListenerSettings>& next) {
-    for (config::ListenerSettings& listener : now) {
-        const auto same = std::find_if(next.begin(), next.end(), [&](const auto& one) {
-            return one.endpoint == listener.endpoint;
-        });
-        if (same != next.end()) {
-            listener = *same;
-        }
-    }
-    return now;
-}
-
 }   // namespace
 
-ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
+ProxyServer::ProxyServer(config::Settings settings, std::size_t descriptors, spdlog::logger& events)
     : events_(events),
       snapshot_(std::make_shared<const config::Snapshot>(std::move(settings))),
       ledger_(CONSENT_PROXY_VERSION),
       log_writer_(STDOUT_FILENO, ledger_.lost_log_lines()),
       receipts_(events),
-      most_connections_(this->settings().limits.connections) {
+      descriptors_(descriptors) {
     publish(snapshot_);
     tls_ = proxy::make_tls_contexts(this->settings(), ticket_keys_);
-    bind();
+    const unsigned workers = this->settings().workers.value_or(automatic_workers());
+    for (unsigned i = 0; i < workers; ++i) {
+        crews_.push_back(std::make_unique<Crew>());
+    }
+    std::vector<std::size_t> places(this->settings().listeners.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    keep(places, bind(this->settings(), places));
     try {
         admin_ = std::make_unique<admin::AdminServer>(
             this->settings().admin, admin::Callbacks{.ready = [this] { return ready_state(); },
@@ -55,9 +45,10 @@ ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
                                  " for admin: " + error.code().message());
     }
     open_receipts();
+    limit_connections();
     start_workers();
-    for (const config::Endpoint& endpoint : endpoints_) {
-        events_.info("listening on {}", config::to_string(endpoint));
+    for (const std::size_t place : places) {
+        tell_listening(place);
     }
     events_.info("admin on {}", config::to_string(admin_->local_endpoint()));
     phase_ = admin::Phase::serving;
@@ -86,18 +77,17 @@ void ProxyServer::open_receipts() {
     }
 }
 
-void ProxyServer::bind() {
-    const unsigned workers = settings().workers.value_or(automatic_workers());
-    for (const config::ListenerSettings& listener : settings().listeners) {
-        auto bound = net::bind_listener(listener.endpoint, workers, listener.mode);
-        if (!bound) {
-            throw std::runtime_error(bound.error());
-        }
-        endpoints_.push_back(bound->endpoint);
-        bound_.push_back(std::move(*bound));
-    }
-    for (unsigned i = 0; i < workers; ++i) {
-        crews_.push_back(std::make_unique<Crew>());
+// Out of descriptors, a visitor would be accepted and his request then fail for want of one to the
+// origin. It is better to let him wait.
+void ProxyServer::limit_connections() {
+    const std::size_t wanted = settings().limits.connections;
+    const std::size_t fit = connections_within(descriptors_, settings(), crews_.size());
+    most_connections_ = std::min(wanted, fit);
+    if (fit < wanted) {
+        events_.warn(
+            "limits.connections is {}, but into the limit of {} open files fit {}: more visitors "
+            "than that wait to be accepted; raise the limit (ulimit -n, LimitNOFILE=) to {}",
+            wanted, descriptors_, fit, descriptors_ + 2 * (wanted - fit));
     }
 }
 
@@ -118,40 +108,32 @@ void ProxyServer::start_workers() {
         crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_, tls_);
     }
     for (std::size_t i = 0; i < crews_.size(); ++i) {
-        start_crew(i);
+        for (std::size_t place = 0; place < bound_.size(); ++place) {
+            listen(i, place);
+        }
     }
     for (const auto& crew : crews_) {
         crew->thread = std::thread([&worker = crew->worker] { worker.run(); });
     }
 }
 
-void ProxyServer::start_crew(std::size_t index) {
-    Crew& crew = *crews_[index];
-    for (std::size_t listener = 0; listener < bound_.size(); ++listener) {
-        crew.listeners.push_back(
-            std::make_unique<net::Listener>(crew.worker, std::move(bound_[listener].sockets[index]),
-                                            [this, index, listener](net::Accepted accepted) {
-                                                return take(index, listener, std::move(accepted));
-                                            }));
-    }
-}
-
 // On the thread of the worker that accepted it. With few connections the kernel's spread is
 // uneven, so one that has clearly more hands the new one on.
-bool ProxyServer::take(std::size_t index, std::size_t listener, net::Accepted accepted) {
+void ProxyServer::take(std::size_t index, std::size_t listener, net::Accepted accepted) {
     const std::size_t target = least_loaded(index);
     if (target == index) {
         crews_[index]->service->take(std::move(accepted), listener);
     } else {
         const auto moved = std::make_shared<net::Accepted>(std::move(accepted));
         Crew& crew = *crews_[target];
-        crew.worker.post([&crew, moved, listener] {
+        ++handed_over_;
+        crew.worker.post([this, &crew, moved, listener] {
             if (crew.service) {
                 crew.service->take(std::move(*moved), listener);
             }
+            --handed_over_;
         });
     }
-    return connections() < most_connections_;
 }
 
 std::size_t ProxyServer::least_loaded(std::size_t index) const {
@@ -167,7 +149,7 @@ std::size_t ProxyServer::least_loaded(std::size_t index) const {
 }
 
 std::size_t ProxyServer::connections() const {
-    std::size_t sum = 0;
+    std::size_t sum = handed_over_;
     for (const auto& crew : crews_) {
         sum += crew->worker.connections();
     }
@@ -181,10 +163,9 @@ void ProxyServer::publish(std::shared_ptr<const config::Snapshot> snapshot) {
 
 void ProxyServer::warn_of_fixed(const config::Settings& next) {
     const config::Settings& now = settings();
-    if (!same_endpoints(now, next) || !(now.admin == next.admin) || now.workers != next.workers ||
+    if (!(now.admin == next.admin) || now.workers != next.workers ||
         now.log.format != next.log.format) {
-        events_.warn(
-            "addresses of listeners, admin, workers and log.format change only with a restart");
+        events_.warn("admin, workers and log.format change only with a restart");
     }
 }
 
@@ -193,57 +174,34 @@ void ProxyServer::reload(config::Settings settings) {
     settings.admin = this->settings().admin;
     settings.workers = this->settings().workers;
     settings.log.format = this->settings().log.format;
-    if (!same_endpoints(this->settings(), settings)) {
-        settings.listeners = kept_listeners(this->settings().listeners, settings.listeners);
-    }
+    ListenerPlan plan = plan_listeners(this->settings().listeners, std::move(settings.listeners));
+    settings.listeners = std::move(plan.listeners);
     auto tls = proxy::make_tls_contexts(settings, ticket_keys_);
+    std::vector<net::Bound> bound = bind(settings, plan.opened);
+    // From here on nothing fails.
     tls_ = std::move(tls);
     snapshot_ = std::make_shared<const config::Snapshot>(std::move(settings));
     publish(snapshot_);
     open_receipts();
-    for (const auto& crew : crews_) {
-        crew->worker.post([&service = *crew->service, snapshot = snapshot_, now = tls_] {
-            service.adopt(snapshot, now);
-        });
-    }
+    limit_connections();
+    // All know a listener's place before the first connection of it may be handed to them.
+    on_every_crew([this](Crew& crew) { crew.service->adopt(snapshot_, tls_); });
+    open_listeners(plan.opened, std::move(bound));
+    retire_listeners(plan.retired);
+    change_modes();
     ledger_.count_reload(true);
 }
 
-void ProxyServer::drain(std::function<void()> drained) {
-    announce_drain();
-    for_each_crew(
-        [](Crew& crew) {
-            for (const auto& listener : crew.listeners) {
-                listener->drain();
-            }
-        },
-        // Only now is no connection on its way from one worker to the other.
-        [this, drained = std::move(drained)] {
-            undrained_ = crews_.size();
-            for (const auto& crew : crews_) {
-                crew->worker.post([this, &crew = *crew, drained] {
-                    crew.service->drain([this, drained] {
-                        if (--undrained_ == 0) {
-                            drained();
-                        }
-                    });
-                });
-            }
-        });
-}
-
-// Does it on every worker's thread; `then` on that of the last.
-void ProxyServer::for_each_crew(const std::function<void(Crew&)>& work,
-                                const std::function<void()>& then) {
-    const auto left = std::make_shared<std::atomic<std::size_t>>(crews_.size());
+// Has it done on every worker's thread, and waits until it is.
+void ProxyServer::on_every_crew(const std::function<void(Crew&)>& work) {
+    const auto left = std::make_shared<std::latch>(static_cast<std::ptrdiff_t>(crews_.size()));
     for (const auto& crew : crews_) {
-        crew->worker.post([&crew = *crew, left, work, then] {
+        crew->worker.post([&crew = *crew, &work, left] {
             work(crew);
-            if (--*left == 0) {
-                then();
-            }
+            left->count_down();
         });
     }
+    left->wait();
 }
 
 admin::ReadyState ProxyServer::ready_state() const {

@@ -27,20 +27,23 @@ namespace app {
 /// drain, and destroyed by one thread.
 class ProxyServer {
 public:
-    /// Binds everything and begins to serve. Throws std::runtime_error with a sentence for the
+    /// Binds everything and begins to serve. `descriptors` is how many the process may have: it
+    /// accepts no more connections than fit. Throws std::runtime_error with a sentence for the
     /// operator where it cannot; `events` outlives it.
-    ProxyServer(config::Settings settings, spdlog::logger& events);
+    ProxyServer(config::Settings settings, std::size_t descriptors, spdlog::logger& events);
     ProxyServer(const ProxyServer&) = delete;
     ProxyServer& operator=(const ProxyServer&) = delete;
     ~ProxyServer();
 
-    /// Where it listens, with the ports that port 0 became.
+    /// Where it listens, with the ports that port 0 became; where it did once, too.
     [[nodiscard]] const std::vector<config::Endpoint>& endpoints() const { return endpoints_; }
 
     /// Serves these settings from now on; running exchanges end with theirs, open connections with
-    /// their certificate. The addresses of listeners, the admin endpoint, workers and the log's
-    /// format stay as they were at the start; a warning says so. Throws std::runtime_error, and
-    /// changes nothing, where a certificate cannot be used.
+    /// their certificate. Listeners that stay are not touched, new ones are bound, and those that
+    /// are gone take who waits and close; their connections go on. When this returns all workers
+    /// serve so. The admin endpoint, workers and the log's format stay as they were at the start; a
+    /// warning says so. Throws std::runtime_error, and changes nothing, where an address or a
+    /// certificate cannot be used.
     void reload(config::Settings settings);
     /// A reload was refused: counted.
     void reload_failed() { ledger_.count_reload(false); }
@@ -68,17 +71,27 @@ private:
         std::thread thread;
     };
 
-    void for_each_crew(const std::function<void(Crew&)>& work, const std::function<void()>& then);
+    void on_every_crew(const std::function<void(Crew&)>& work);
     void open_receipts();
-    void bind();
     void start_workers();
-    void start_crew(std::size_t index);
-    bool take(std::size_t index, std::size_t listener, net::Accepted accepted);
+    void limit_connections();
+    void take(std::size_t index, std::size_t listener, net::Accepted accepted);
     [[nodiscard]] std::size_t least_loaded(std::size_t index) const;
     [[nodiscard]] std::size_t connections() const;
     void warn_of_fixed(const config::Settings& next);
     [[nodiscard]] admin::ReadyState ready_state() const;
     void publish(std::shared_ptr<const config::Snapshot> snapshot);
+
+    // proxy_listeners.cpp
+    [[nodiscard]] std::vector<net::Bound> bind(const config::Settings& settings,
+                                               const std::vector<std::size_t>& places) const;
+    void keep(const std::vector<std::size_t>& places, std::vector<net::Bound> bound);
+    void listen(std::size_t index, std::size_t place);
+    void tell_listening(std::size_t place);
+    void open_listeners(const std::vector<std::size_t>& places, std::vector<net::Bound> bound);
+    void retire_listeners(const std::vector<std::size_t>& places);
+    void change_modes();
+    void drain_services();
 
     spdlog::logger& events_;
     std::shared_ptr<const config::Snapshot> snapshot_;
@@ -91,15 +104,19 @@ private:
     const std::shared_ptr<net::TicketKeys> ticket_keys_ = std::make_shared<net::TicketKeys>();
     std::shared_ptr<const proxy::TlsContexts> tls_;
     const std::string instance_ = proxy::make_instance_name();
-    std::vector<net::Bound> bound_;
+    std::vector<net::Bound> bound_;   ///< by place, as the settings' listeners
     std::vector<config::Endpoint> endpoints_;
     std::vector<std::unique_ptr<Crew>> crews_;
-    std::size_t most_connections_;
+    const std::size_t descriptors_;
+    std::atomic<std::size_t> most_connections_{1};
+    std::atomic<std::size_t> handed_over_{0};   ///< connections on their way to another worker
+    std::atomic<std::size_t> listening_{0};     ///< sockets, of all workers
     std::atomic<admin::Phase> phase_{admin::Phase::starting};
     mutable std::mutex published_mutex_;
     std::shared_ptr<const config::Snapshot> published_;   ///< for the admin thread
     std::atomic<bool> draining_{false};
     std::atomic<std::size_t> undrained_{0};
+    std::function<void()> drained_;
     std::unique_ptr<admin::AdminServer> admin_;
 };
 

@@ -15,8 +15,9 @@ namespace {
 const config::Endpoint default_listen{"0.0.0.0", 8080, {}};
 
 std::optional<config::Settings> load_direct(const RunOptions& options,
-                                            std::vector<config::Fault>& faults) {
-    auto registry = config::load_registry(*options.registry, faults);
+                                            std::vector<config::Fault>& faults,
+                                            config::FilesRead& files) {
+    auto registry = config::load_registry(*options.registry, faults, &files);
     if (!registry || config::has_errors(faults)) {
         return std::nullopt;
     }
@@ -51,18 +52,20 @@ void apply(const RunOptions& options, config::Settings& settings) {
     settings.log.level = options.log_level.value_or(settings.log.level);
     settings.log.format = options.log_format.value_or(settings.log.format);
     settings.log.access = settings.log.access && !options.no_access_log;
+    settings.watch = settings.watch && !options.no_watch;
 }
 
 namespace {
 
 // The flag's token is for every site, as the other flags are.
 void load_preview(const RunOptions& options, config::Settings& settings,
-                  std::vector<config::Fault>& faults) {
+                  std::vector<config::Fault>& faults, config::FilesRead& files) {
     if (!options.preview_token_file) {
         return;
     }
     config::Report report(options.preview_token_file->string());
     const std::string token = config::load_preview_token({*options.preview_token_file, {}}, report);
+    files.insert(files.end(), report.files().begin(), report.files().end());
     report.flush(faults);
     for (config::Site& site : settings.sites) {
         site.preview_token = token;
@@ -72,12 +75,13 @@ void load_preview(const RunOptions& options, config::Settings& settings,
 }   // namespace
 
 LoadSettings make_loader(RunOptions options, std::ostream& err) {
-    return [options = std::move(options), &err](std::vector<config::Fault>& faults) {
+    return [options = std::move(options), &err](std::vector<config::Fault>& faults,
+                                                config::FilesRead& files) {
         std::vector<config::Fault> found;
-        auto settings = options.config ? config::load_settings(*options.config, found)
-                                       : load_direct(options, found);
+        auto settings = options.config ? config::load_settings(*options.config, found, &files)
+                                       : load_direct(options, found, files);
         if (settings) {
-            load_preview(options, *settings, found);
+            load_preview(options, *settings, found, files);
         }
         print(found, err);
         if (config::has_errors(found)) {

@@ -1,8 +1,11 @@
 #include "app/serve.hpp"
 
+#include "app/descriptor_limit.hpp"
 #include "app/proxy_server.hpp"
+#include "net/file_watch.hpp"
 #include "observe/event_log.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -10,8 +13,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <stdexcept>
-#include <sys/resource.h>
 #include <unistd.h>
 
 namespace app {
@@ -40,25 +43,43 @@ observe::LineFormat line_format(config::LogFormat format) {
                                              : observe::LineFormat::text;
 }
 
-// A connection costs two descriptors: take as many as the system lets us have.
-void raise_descriptor_limit() {
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
+std::string name_of_cause(const std::vector<std::filesystem::path>& changed) {
+    constexpr std::size_t most_named = 5;
+    std::string cause;
+    for (std::size_t i = 0; i < std::min(changed.size(), most_named); ++i) {
+        cause += (i > 0 ? ", " : "") + changed[i].string();
     }
+    if (changed.size() > most_named) {
+        cause += fmt::format(" and {} more", changed.size() - most_named);
+    }
+    return cause + " changed";
+}
+
+// A load that failed may not have come to all files that the one before was read from. They are
+// watched on, as they are by now.
+config::FilesRead with_earlier(config::FilesRead files, const config::FilesRead& earlier) {
+    for (const config::FileRead& file : earlier) {
+        const bool is_known =
+            std::any_of(files.begin(), files.end(),
+                        [&](const config::FileRead& one) { return one.path == file.path; });
+        if (!is_known) {
+            files.push_back({file.path, config::stamp_of(file.path)});
+        }
+    }
+    return files;
 }
 
 /// Answers the signals: SIGHUP reloads, the first SIGTERM or SIGINT drains, the second one ends
-/// the process at once.
+/// the process at once. Watches the files of the configuration, and reloads when one changes.
 class Control {
 public:
     /// From here on no signal ends the process unseen; `run` answers those that came meanwhile.
     Control(const LoadSettings& load, spdlog::logger& events) : load_(load), events_(events) {}
 
-    /// Until the server has drained.
-    void run(ProxyServer& server) {
+    /// Until the server has drained. `files` are those that its settings were read from.
+    void run(ProxyServer& server, config::FilesRead files) {
         server_ = &server;
+        watch(std::move(files));
         await_signal();
         context_.run();
     }
@@ -75,7 +96,7 @@ private:
 
     void answer(int signal) {
         if (signal == SIGHUP) {
-            reload();
+            draining_ ? events_.warn("no reload while draining") : reload("SIGHUP");
         } else if (draining_) {
             leave("stopped at once");
         } else {
@@ -84,27 +105,44 @@ private:
         }
     }
 
-    void reload() {
+    void reload(const std::string& cause) {
         std::vector<config::Fault> faults;
-        auto settings = load_(faults);
-        if (!settings) {
+        config::FilesRead files;
+        auto settings = load_(faults, files);
+        const bool taken = settings && take(std::move(*settings));
+        if (taken) {
+            events_.info("reloaded: {}", cause);
+        } else {
             server_->reload_failed();
-            events_.error("reload refused, the old configuration goes on");
-            return;
+            events_.error("reload refused, the old configuration goes on: {}", cause);
+            files = with_earlier(std::move(files), files_);
         }
-        const auto level = spdlog_level(settings->log.level);
+        watch(std::move(files));
+    }
+
+    bool take(config::Settings settings) {
+        const auto level = spdlog_level(settings.log.level);
         try {
-            server_->reload(std::move(*settings));
+            server_->reload(std::move(settings));
         } catch (const std::runtime_error& error) {
-            server_->reload_failed();
-            events_.error("reload refused, the old configuration goes on: {}", error.what());
-            return;
+            events_.error("{}", error.what());
+            return false;
         }
         events_.set_level(level);
-        events_.info("reloaded");
+        return true;
+    }
+
+    void watch(config::FilesRead files) {
+        files_ = std::move(files);
+        if (server_->settings().watch && !files_.empty()) {
+            watch_.watch(files_);
+        } else {
+            watch_.stop();
+        }
     }
 
     void announce() {
+        watch_.stop();
         server_->announce_drain();
         events_.info("draining");
         after(server_->settings().timeouts.drain_delay, [this] { drain(); });
@@ -136,6 +174,11 @@ private:
     asio::io_context context_{1};
     asio::signal_set signals_{context_, SIGTERM, SIGINT, SIGHUP};
     asio::steady_timer timer_{context_};
+    net::FileWatch watch_{context_,
+                          [this](const auto& changed) { reload(name_of_cause(changed)); },
+                          [this](const std::string& trouble) { events_.warn("{}", trouble); },
+                          {}};
+    config::FilesRead files_;
     ProxyServer* server_ = nullptr;
     const LoadSettings& load_;
     spdlog::logger& events_;
@@ -146,9 +189,10 @@ private:
 
 int serve(const LoadSettings& load, const Listening& listening) {
     std::signal(SIGPIPE, SIG_IGN);
-    raise_descriptor_limit();
+    const std::size_t descriptors = raise_descriptor_limit();
     std::vector<config::Fault> faults;
-    auto settings = load(faults);
+    config::FilesRead files;
+    auto settings = load(faults, files);
     if (!settings) {
         return EXIT_FAILURE;
     }
@@ -156,11 +200,11 @@ int serve(const LoadSettings& load, const Listening& listening) {
                                                 spdlog_level(settings->log.level));
     try {
         Control control(load, *events);
-        ProxyServer server(std::move(*settings), *events);
+        ProxyServer server(std::move(*settings), descriptors, *events);
         if (listening) {
             listening(server.endpoints());
         }
-        control.run(server);
+        control.run(server, std::move(files));
     } catch (const std::runtime_error& error) {
         events->error("{}", error.what());
         events->flush();

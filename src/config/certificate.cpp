@@ -25,6 +25,7 @@ struct Close {
 using File = std::unique_ptr<std::FILE, Close>;
 
 File open(const FileDraft& file, Report& report) {
+    report.reads(file.path);
     File opened(std::fopen(file.path.c_str(), "rb"));
     if (!opened) {
         report.error(file.place, fmt::format("cannot read \"{}\": {}", file.path.string(),

@@ -36,17 +36,23 @@ RegistryPointer build_registry(std::string_view text, const std::string& name,
     return std::make_shared<const consent::Registry>(std::move(data));
 }
 
+void note(const Report& report, FilesRead* files) {
+    if (files != nullptr) {
+        files->insert(files->end(), report.files().begin(), report.files().end());
+    }
+}
+
 /// Loads each registry file once, however many sites name it.
 class RegistryShelf {
 public:
-    RegistryShelf(fs::path folder, std::vector<Fault>& faults)
-        : folder_(std::move(folder)), faults_(faults) {}
+    RegistryShelf(fs::path folder, std::vector<Fault>& faults, FilesRead* files)
+        : folder_(std::move(folder)), faults_(faults), files_(files) {}
 
     RegistryPointer get(const std::string& path) {
         const fs::path file = (folder_ / path).lexically_normal();
         const auto [found, is_new] = loaded_.try_emplace(file.string());
         if (is_new) {
-            found->second = load_registry(file, faults_);
+            found->second = load_registry(file, faults_, files_);
         }
         return found->second;
     }
@@ -54,6 +60,7 @@ public:
 private:
     fs::path folder_;
     std::vector<Fault>& faults_;
+    FilesRead* files_;
     std::unordered_map<std::string, RegistryPointer> loaded_;
 };
 
@@ -80,20 +87,23 @@ RegistryPointer parse_registry(std::string_view text, const std::string& name,
     return registry;
 }
 
-RegistryPointer load_registry(const fs::path& file, std::vector<Fault>& faults) {
+RegistryPointer load_registry(const fs::path& file, std::vector<Fault>& faults, FilesRead* files) {
     Report report(file.string());
     const auto text = read_file(file, report);
     RegistryPointer registry =
         text ? build_registry(*text, file.string(), file.parent_path(), report) : nullptr;
+    note(report, files);
     report.flush(faults);
     return registry;
 }
 
-std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& faults) {
+std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& faults,
+                                      FilesRead* files) {
     Report report(file.string());
     const auto text = read_file(file, report);
     const auto root = text ? read_document(*text, file.string(), report) : std::nullopt;
     if (!root) {
+        note(report, files);
         report.flush(faults);
         return std::nullopt;
     }
@@ -103,9 +113,10 @@ std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& 
     draft.settings.listeners.assign(std::make_move_iterator(draft.listeners.begin()),
                                     std::make_move_iterator(draft.listeners.end()));
     const bool good = !report.has_errors();
+    note(report, files);
     report.flush(faults);
     std::vector<Fault> registry_faults;
-    RegistryShelf shelf(file.parent_path(), registry_faults);
+    RegistryShelf shelf(file.parent_path(), registry_faults, files);
     add_sites(draft.sites, shelf, draft.settings.sites);
     const bool good_registries = !has_errors(registry_faults);
     faults.insert(faults.end(), registry_faults.begin(), registry_faults.end());

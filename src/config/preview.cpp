@@ -29,6 +29,7 @@ const Fields<PreviewDraft>& preview_fields() {
 }
 
 std::string load_preview_token(const FileDraft& file, Report& report) {
+    report.reads(file.path);
     Report reading(file.path.string());
     const auto text = read_file(file.path, reading);
     if (!text) {

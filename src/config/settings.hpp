@@ -32,6 +32,8 @@ struct ListenerSettings {
     /// Each connection begins with a header of the PROXY protocol.
     bool proxy_protocol = false;
     std::optional<unsigned> mode{};   ///< of a unix socket's file; none: as the umask has it
+    /// No longer in the file since a reload: only connections that it accepted before are left.
+    bool retired = false;
 };
 
 /// Where the proxy listens, and its admin listener does, unless told.
@@ -102,6 +104,7 @@ struct Settings {
     Limits limits;
     HttpSettings http;
     LogSettings log;
+    bool watch = true;   ///< reload when one of the files changes that it was read from
     std::vector<Site> sites;
 };
 

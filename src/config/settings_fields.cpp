@@ -95,6 +95,10 @@ void read_workers(const Value& value, SettingsDraft& out, Report& report) {
     }
 }
 
+void read_watch(const Value& value, SettingsDraft& out, Report& report) {
+    out.settings.watch = read_flag(value, report).value_or(true);
+}
+
 void read_sites(const Value& value, SettingsDraft& out, Report& report) {
     if (!expect_list(value, report)) {
         return;
@@ -154,6 +158,7 @@ const Fields<SettingsDraft>& settings_fields() {
         mapping_field("http", &Settings::http, http_fields()),
         mapping_field("log", &Settings::log, log_fields()),
         custom_field<SettingsDraft>("preview", read_preview),
+        custom_field<SettingsDraft>("watch", read_watch),
         required(custom_field<SettingsDraft>("sites", read_sites)),
     };
     return fields;

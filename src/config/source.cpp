@@ -24,6 +24,7 @@ std::optional<std::string> read_file(const std::filesystem::path& file, Report& 
             {}, fmt::format("cannot read the file: {}", std::generic_category().message(errno)));
         return std::nullopt;
     };
+    report.reads(file);
     const std::unique_ptr<std::FILE, Close> stream(std::fopen(file.c_str(), "rb"));
     if (!stream) {
         return fail();

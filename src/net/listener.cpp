@@ -1,6 +1,8 @@
 #include "net/listener.hpp"
 
 #include <cerrno>
+#include <iterator>
+#include <linux/filter.h>
 #include <sys/socket.h>
 #include <utility>
 
@@ -10,10 +12,15 @@ namespace {
 constexpr std::chrono::milliseconds pause_time{100};
 constexpr int most_at_once = 64;
 
+// So long after the last look at the queue a handshake that was under way may still come into it.
+constexpr std::chrono::milliseconds handshake_time{50};
+
 }   // namespace
 
-Listener::Listener(Worker& worker, Descriptor socket, std::function<bool(Accepted)> take)
+Listener::Listener(Worker& worker, Descriptor socket, std::function<void(Accepted)> take,
+                   std::function<bool()> has_room)
     : take_(std::move(take)),
+      has_room_(std::move(has_room)),
       socket_(worker.context().get_executor(), socket.release()),
       pause_(worker.deadlines(), *this),
       life_(std::make_shared<Life>(Life{this})) {
@@ -45,20 +52,23 @@ void Listener::accept_all() {
 }
 
 bool Listener::accept_one() {
+    if (!has_room_()) {
+        pause();
+        return false;
+    }
     Accepted accepted;
     auto size = static_cast<socklen_t>(accepted.peer.capacity());
     accepted.socket = Descriptor(::accept4(socket_.native_handle(), accepted.peer.data(), &size,
                                            SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!accepted.socket) {
-        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+        const int error = errno;
+        if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) {
             pause();
         }
-        return errno == ECONNABORTED || errno == EINTR;
+        return error == ECONNABORTED || error == EINTR;
     }
     accepted.peer.resize(size);
-    if (!take_(std::move(accepted))) {
-        pause();
-    }
+    take_(std::move(accepted));
     return true;
 }
 
@@ -67,13 +77,56 @@ void Listener::pause() {
     pause_.set(pause_time);
 }
 
-void Listener::drain() {
+void Listener::raise() {
+    if (drained_) {
+        accept_rest();
+    } else {
+        start();
+    }
+}
+
+void Listener::drain(std::function<void()> drained) {
+    drained_ = std::move(drained);
+    turn_new_away();
+    accept_rest();
+}
+
+// Closing the socket resets who waits in its queue, and whose handshake ends just then. So nobody
+// may begin one any more: a SYN is dropped, which a client takes for a lost packet and repeats, and
+// then finds the port closed or another process on it. Unix sockets know no SYN; there the file
+// has to go first.
+void Listener::turn_new_away() {
+    constexpr unsigned flags_of_tcp = 13;
+    constexpr unsigned syn = 0x02;
+    sock_filter steps[] = {BPF_STMT(BPF_LD | BPF_B | BPF_ABS, flags_of_tcp),
+                           BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, syn, 0, 1),
+                           BPF_STMT(BPF_RET | BPF_K, 0), BPF_STMT(BPF_RET | BPF_K, ~0U)};
+    const sock_fprog program{static_cast<unsigned short>(std::size(steps)), steps};
+    int family = 0;
+    socklen_t size = sizeof family;
+    ::getsockopt(socket_.native_handle(), SOL_SOCKET, SO_DOMAIN, &family, &size);
+    if (family == AF_INET || family == AF_INET6) {
+        ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_ATTACH_FILTER, &program,
+                     sizeof program);
+    }
+}
+
+void Listener::accept_rest() {
     paused_ = false;
     while (accept_one() && !paused_) {
     }
+    if (paused_) {
+        last_look_ = false;
+        return;
+    }
+    if (!last_look_) {
+        last_look_ = true;
+        pause_.set(handshake_time);
+        return;
+    }
     boost::system::error_code ignored;
     socket_.close(ignored);
-    pause_.clear();
+    std::exchange(drained_, nullptr)();
 }
 
 }   // namespace net

@@ -19,20 +19,23 @@ struct Accepted {
 };
 
 /// Accepts connections from one listening socket on one worker and hands each to a function.
-/// Short of descriptors or told to pause, it lets the kernel's queue hold them for a while.
+/// Short of descriptors or of room, it lets the kernel's queue hold them for a while.
 class Listener final : public Waker {
 public:
-    /// `take` is called on the worker's thread; it says whether more may be accepted now.
-    Listener(Worker& worker, Descriptor socket, std::function<bool(Accepted)> take);
+    /// Both are called on the worker's thread; `has_room` before each connection that is accepted.
+    Listener(
+        Worker& worker, Descriptor socket, std::function<void(Accepted)> take,
+        std::function<bool()> has_room = [] { return true; });
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
     ~Listener();
 
-    /// Takes all who wait in the queue, then stops listening.
-    void drain();
+    /// Takes all who wait in the queue or are about to, however long that takes where it has to
+    /// pause, then stops listening and calls `drained`. New connections are turned away meanwhile.
+    void drain(std::function<void()> drained);
 
     /// The pause is over.
-    void raise() override { start(); }
+    void raise() override;
 
 private:
     using Socket = boost::asio::posix::basic_stream_descriptor<Worker::Context::executor_type>;
@@ -41,17 +44,22 @@ private:
     void accept_all();
     [[nodiscard]] bool accept_one();
     void pause();
+    void turn_new_away();
+    void accept_rest();
 
     // Outlives the listener while Asio holds its wait.
     struct Life {
         Listener* listener;
     };
 
-    std::function<bool(Accepted)> take_;
+    std::function<void(Accepted)> take_;
+    std::function<bool()> has_room_;
     Socket socket_;
     Deadline pause_;
     std::shared_ptr<Life> life_;
     bool paused_ = false;
+    bool last_look_ = false;
+    std::function<void()> drained_;
 };
 
 }   // namespace net

@@ -21,4 +21,10 @@ SocketFile::~SocketFile() {
     }
 }
 
+void SocketFile::permit(unsigned mode) const {
+    if (!path_.empty()) {
+        ::chmod(path_.c_str(), mode);
+    }
+}
+
 }   // namespace net

@@ -23,6 +23,9 @@ public:
     }
     ~SocketFile();
 
+    /// Changes what the file permits.
+    void permit(unsigned mode) const;
+
 private:
     std::string path_;
     dev_t device_ = 0;

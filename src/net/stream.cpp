@@ -114,11 +114,11 @@ Transfer Stream::peek(std::span<char> room) {
     error_code error;
     const std::size_t bytes = socket_.receive(asio::buffer(room.data(), room.size()),
                                               asio::socket_base::message_peek, error);
+    const bool blocked = error == asio::error::would_block || error == asio::error::try_again;
+    drained_ = blocked;
     if (!error) {
         return {Transfer::State::moved, bytes};
     }
-    const bool blocked = error == asio::error::would_block || error == asio::error::try_again;
-    drained_ = blocked;
     return {blocked ? Transfer::State::blocked : Transfer::State::failed, 0};
 }
 

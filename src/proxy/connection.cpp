@@ -3,6 +3,7 @@
 #include "proxy/exchange.hpp"
 #include "proxy/service.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -12,8 +13,8 @@ namespace {
 // A visitor who is still sending when the answer is complete gets this long to read it.
 constexpr std::chrono::milliseconds linger_time{2'000};
 
-// While the service drains, a first request may take this long to come.
-constexpr std::chrono::milliseconds patience_while_draining{1'000};
+// When the service closes, the next request may take this long to come.
+constexpr std::chrono::milliseconds patience_at_the_end{1'000};
 
 }   // namespace
 
@@ -85,6 +86,8 @@ net::Task<bool> Connection::wait_for_request() {
         co_return true;
     }
     deadline_.set(service_.view()->settings().timeouts.idle);
+    leaving_ = false;
+    bool late = false;
     for (;;) {
         if (!stream_->drained()) {
             const net::Transfer read = stream_->read_some(input_.room());
@@ -93,8 +96,17 @@ net::Task<bool> Connection::wait_for_request() {
                 co_return true;
             }
         }
-        if (stream_->ended() || deadline_.passed() || may_leave()) {
+        hurry_if_closing(patience_at_the_end);
+        if (stream_->ended() || late) {
             co_return false;
+        }
+        if (deadline_.passed()) {
+            // A request may have come at the last moment: closing would reset it.
+            late = true;
+            if (stream_->is_quiet()) {
+                co_return false;
+            }
+            continue;
         }
         input_.release();   // the last request's may still be held
         stream_->want_read();
@@ -102,17 +114,14 @@ net::Task<bool> Connection::wait_for_request() {
     }
 }
 
-// While the service drains, whoever has been served goes; a connection that has just been accepted
-// has its request on the way.
-bool Connection::may_leave() {
-    if (!service_.draining()) {
-        return false;
-    }
-    if (served_ == 0 && !leaving_) {
+// A service that closes lets go of those who have nothing to ask, but not at once: a connection
+// that has just been accepted has its request on the way, and so may one that is idle. That request
+// is answered, and the answer says that it was the last.
+void Connection::hurry_if_closing(std::chrono::milliseconds patience) {
+    if (service_.closing() && !leaving_) {
         leaving_ = true;
-        deadline_.set(patience_while_draining);
+        deadline_.set(std::min(deadline_.left(), patience));
     }
-    return served_ > 0;
 }
 
 net::Task<After> Connection::serve_one() {

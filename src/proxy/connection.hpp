@@ -9,6 +9,7 @@
 #include "proxy/peer.hpp"
 
 #include <boost/intrusive/list_hook.hpp>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -64,7 +65,7 @@ private:
 
     net::Task<> serve_all();
     net::Task<bool> wait_for_request();
-    [[nodiscard]] bool may_leave();
+    void hurry_if_closing(std::chrono::milliseconds patience);
     net::Task<After> serve_one();
     net::Task<> linger();
     net::Task<> say_end();

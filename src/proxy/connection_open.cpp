@@ -6,6 +6,12 @@
 
 // What comes before the first request of a connection: who is behind the balancer, and TLS.
 namespace proxy {
+namespace {
+
+// When the service closes, a handshake that is under way may take this long: it goes to and fro.
+constexpr std::chrono::milliseconds patience_with_handshakes{5'000};
+
+}   // namespace
 
 bool Connection::has_preface() const {
     const SnapshotView& view = *service_.view();
@@ -102,9 +108,8 @@ net::Task<bool> Connection::shake_hands() {
     }
 }
 
-// May shorten the patience: the service may be draining.
 bool Connection::has_no_patience_left() {
-    static_cast<void>(may_leave());
+    hurry_if_closing(patience_with_handshakes);
     return deadline_.passed();
 }
 

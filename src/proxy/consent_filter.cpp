@@ -237,6 +237,18 @@ void ConsentFilter::guard(const http::ResponseHead& head, const Shown& shown, bo
     }
 }
 
+void ConsentFilter::keep_names() {
+    kept_names_.clear();
+    for (const observe::SeenCookie& cookie : cookies_) {
+        kept_names_ += cookie.name;
+    }
+    std::size_t at = 0;
+    for (observe::SeenCookie& cookie : cookies_) {
+        cookie.name = std::string_view(kept_names_).substr(at, cookie.name.size());
+        at += cookie.name.size();
+    }
+}
+
 void ConsentFilter::choose(consent::CategorySet granted, std::string_view page, Time now,
                            http::Edits& edits) {
     consent::Visitor visitor = visitor_;

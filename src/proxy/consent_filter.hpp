@@ -76,6 +76,8 @@ public:
     /// The cookies that were held back, or all, and those that were deleted, for the access log.
     /// Until the next `begin`.
     [[nodiscard]] std::span<const observe::SeenCookie> cookies() const { return cookies_; }
+    /// Copies their names, so that they outlive the registry.
+    void keep_names();
 
 private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
@@ -109,6 +111,7 @@ private:
     bool remembers_all_ = false;
     std::vector<consent::Crumb> crumbs_;   ///< of all Cookie fields, in order
     std::string kept_cookies_;
+    std::string kept_names_;
     std::minstd_rand random_;   ///< where a round of deletions starts
 };
 

@@ -2,6 +2,7 @@
 
 #include "http/local_reply.hpp"
 #include "proxy/tunnel.hpp"
+#include "proxy/view_remainder.hpp"
 
 #include <utility>
 
@@ -86,6 +87,7 @@ std::string_view Exchange::extra_fields(unsigned status) {
 net::Task<After> Exchange::tunnel() {
     request_body_.append(connection_.input().view());
     connection_.input().consume(connection_.input().size());
+    let_go_of_snapshot();
     const TunnelEnds ends{connection_.stream(), upstream_->stream(),  request_body_,
                           response_bytes_,      connection_.signal(), connection_.deadline()};
     const TunnelBytes bytes =
@@ -94,6 +96,13 @@ net::Task<After> Exchange::tunnel() {
     record_.add_bytes_out(bytes.to_downstream);
     request_body_.release();
     co_return After::finish;
+}
+
+// A tunnel may outlive many reloads, and would keep the registries of its day.
+void Exchange::let_go_of_snapshot() {
+    work_->filter.keep_names();
+    view_ = make_remainder(*view_, *site_);
+    site_ = &view_->sites.front();
 }
 
 // An exchange that cannot go on: an answer of the proxy's own while the visitor has seen nothing
@@ -174,8 +183,14 @@ bool Exchange::request_is_read() const {
 }
 
 bool Exchange::keeps_connection() const {
-    return gate_.keep_alive && work_->request.minor > 0 && !service_.draining() &&
+    return gate_.keep_alive && work_->request.minor > 0 && !has_to_end() &&
            !connection_.stream().ended();
+}
+
+// The connection takes no further request: the process is about to stop, or has no such listener
+// any more.
+bool Exchange::has_to_end() const {
+    return service_.draining() || settings().listeners[connection_.peer().listener].retired;
 }
 
 // The visitor is watched while the origin works: what he sends ahead is kept for the next

@@ -44,6 +44,7 @@ private:
 
     net::Task<After> serve();
     net::Task<After> tunnel();
+    void let_go_of_snapshot();
     net::Task<After> fail(Error error);
     [[nodiscard]] static std::string_view extra_fields(unsigned status);
     net::Task<After> answer_ping();
@@ -51,6 +52,7 @@ private:
     net::Task<bool> send_all(std::string_view bytes);
     [[nodiscard]] bool request_is_read() const;
     [[nodiscard]] bool keeps_connection() const;
+    [[nodiscard]] bool has_to_end() const;
     void watch_visitor();
     void keep_read_ahead();
     void count_bytes();

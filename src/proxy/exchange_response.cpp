@@ -36,7 +36,7 @@ http::ResponsePlan Exchange::plan_response() const {
     if (unknown_length && !tunnel) {
         plan.body.kind = work_->request.minor > 0 ? BodyKind::chunked : BodyKind::until_close;
     }
-    plan.close = !gate_.keep_alive || service_.draining() || !request_is_read() ||
+    plan.close = !gate_.keep_alive || has_to_end() || !request_is_read() ||
                  connection_.stream().ended() || plan.body.kind == BodyKind::until_close;
     plan.trailers = gate_.trailers && plan.body.kind == BodyKind::chunked && !changes;
     plan.via = settings().http.via ? std::string_view(site_->via) : std::string_view{};

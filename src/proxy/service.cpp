@@ -105,12 +105,17 @@ void Service::take(net::Accepted accepted, std::size_t listener) {
 }
 
 void Service::drain(std::function<void()> drained) {
+    close_connections();
     drained_ = std::move(drained);
+    ended();
+}
+
+void Service::close_connections() {
+    closing_ = true;
     // Waking one may end it, and it alone: the next one is looked up before.
     for (auto next = connections_.begin(); next != connections_.end();) {
         (next++)->wake();
     }
-    ended();
 }
 
 void Service::ended() {

@@ -58,8 +58,9 @@ public:
     /// Serves one more connection.
     void take(net::Accepted accepted, std::size_t listener);
 
-    /// Connections end with their running exchange, idle ones at once; `drained` is called when
-    /// none is left.
+    /// From here on connections end with their running exchange, idle ones soon.
+    void close_connections();
+    /// The same; no connection comes any more, and `drained` is called when none is left.
     void drain(std::function<void()> drained);
 
     [[nodiscard]] net::Worker& worker() { return worker_; }
@@ -67,7 +68,10 @@ public:
     [[nodiscard]] observe::WorkerCounters& counters() { return counters_; }
     [[nodiscard]] observe::AccessLog& access_log() { return access_log_; }
     [[nodiscard]] spdlog::logger& events() { return shared_.events; }
+    /// Answers say `Connection: close`.
     [[nodiscard]] bool draining() const { return shared_.draining.load(std::memory_order_relaxed); }
+    /// Connections are to end.
+    [[nodiscard]] bool closing() const { return closing_; }
 
     /// The time of day as of the last tick: what Expires is held against.
     [[nodiscard]] std::chrono::system_clock::time_point wall_clock() const { return wall_clock_; }
@@ -107,6 +111,7 @@ private:
     ClientGate client_gate_;
     RequestIds request_ids_;
     std::function<void()> drained_;
+    bool closing_ = false;
     std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
 };
 

@@ -72,7 +72,8 @@ TEST_CASE("demo: the proxy's settings, and one line once it is up") {
     std::filesystem::path folder;
     const auto serve = [&](const app::LoadSettings& load, const app::Listening& listening) {
         std::vector<config::Fault> faults;
-        const auto settings = load(faults);
+        config::FilesRead files;
+        const auto settings = load(faults, files);
         REQUIRE(settings);
         CHECK(faults.empty());
         REQUIRE(settings->listeners.size() == 1);

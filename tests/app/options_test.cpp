@@ -129,7 +129,7 @@ TEST_CASE("wrong usage exits with 2 and says so on standard error") {
 TEST_CASE("run takes a configuration, and flags over it") {
     const auto options = parse_as<app::RunOptions>(
         {"run", "--config", "proxy.yaml", "--workers", "3", "--log-level", "debug", "--log-format",
-         "json", "--no-access-log", "--listen", "[::1]:81", "--admin=unix:/run/admin",
+         "json", "--no-access-log", "--no-watch", "--listen", "[::1]:81", "--admin=unix:/run/admin",
          "--trusted-proxies", "private, 192.0.2.0/24", "--preview-token-file", "token"});
     CHECK(options.config == "proxy.yaml");
     CHECK(!options.upstream);
@@ -139,6 +139,7 @@ TEST_CASE("run takes a configuration, and flags over it") {
     CHECK(options.log_format == config::LogFormat::json);
     CHECK(options.no_access_log);
     CHECK(options.preview_token_file == "token");
+    CHECK(options.no_watch);
     CHECK(options.listen == config::Endpoint{"::1", 81, {}});
     CHECK(options.admin->unix_path == "/run/admin");
     const auto trusts = [&](const char* address) {
@@ -159,6 +160,7 @@ TEST_CASE("run takes one site without a configuration") {
     CHECK(!*options.workers);
     CHECK(!options.listen);
     CHECK(!options.no_access_log);
+    CHECK(!options.no_watch);
 }
 
 TEST_CASE("every flag of run can come from the environment") {
@@ -167,8 +169,9 @@ TEST_CASE("every flag of run can come from the environment") {
         {"CONSENT_PROXY_LISTEN", "127.0.0.1:1"},      {"CONSENT_PROXY_ADMIN", "127.0.0.1:2"},
         {"CONSENT_PROXY_TRUSTED_PROXIES", "private"}, {"CONSENT_PROXY_WORKERS", "2"},
         {"CONSENT_PROXY_LOG_LEVEL", "error"},         {"CONSENT_PROXY_LOG_FORMAT", "json"},
-        {"CONSENT_PROXY_NO_ACCESS_LOG", "true"}};
+        {"CONSENT_PROXY_NO_ACCESS_LOG", "true"},      {"CONSENT_PROXY_NO_WATCH", "1"}};
     const auto options = parse_as<app::RunOptions>({"run"}, variables);
+    CHECK(options.no_watch);
     CHECK(options.upstream->unix_path == "/run/site");
     CHECK(options.registry == "r.yaml");
     CHECK(options.listen->port == 1);

@@ -23,9 +23,10 @@ TEST_CASE("run without a configuration: one site for any host") {
     const TemporaryDirectory directory;
     std::ostringstream err;
     std::vector<config::Fault> faults;
+    config::FilesRead files;
     const auto load =
         app::make_loader(direct_options(directory.write("r.yaml", small_registry)), err);
-    const auto settings = load(faults);
+    const auto settings = load(faults, files);
     REQUIRE(settings);
     CHECK(err.str().empty());
     REQUIRE(settings->listeners.size() == 1);
@@ -43,9 +44,10 @@ TEST_CASE("an https upstream without a configuration is verified") {
     const TemporaryDirectory directory;
     std::ostringstream err;
     std::vector<config::Fault> faults;
+    config::FilesRead files;
     app::RunOptions options = direct_options(directory.write("r.yaml", small_registry));
     options.upstream = *config::parse_upstream("https://origin.example");
-    const auto settings = app::make_loader(options, err)(faults);
+    const auto settings = app::make_loader(options, err)(faults, files);
     REQUIRE(settings);
     CHECK(err.str().empty());
     const config::UpstreamSettings& upstream = settings->sites[0].upstream;
@@ -58,17 +60,18 @@ TEST_CASE("each load reads the registry anew") {
     const TemporaryDirectory directory;
     std::ostringstream err;
     std::vector<config::Fault> faults;
+    config::FilesRead files;
     const auto file = directory.write("r.yaml", small_registry);
     const auto load = app::make_loader(direct_options(file), err);
-    REQUIRE(load(faults));
+    REQUIRE(load(faults, files));
 
     directory.write("r.yaml", small_registry + "nonsense: 1\n");
-    CHECK_FALSE(load(faults));
+    CHECK_FALSE(load(faults, files));
     CHECK(config::has_errors(faults));
     CHECK_THAT(err.str(), Catch::Contains("r.yaml:8:1: error: "));
 
     directory.write("r.yaml", small_registry + "revision: 7\n");
-    const auto settings = load(faults);
+    const auto settings = load(faults, files);
     REQUIRE(settings);
     CHECK(settings->sites[0].registry->revision() == 7);
 }
@@ -89,7 +92,8 @@ sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"
     const auto load = [&options] {
         std::ostringstream err;
         std::vector<config::Fault> faults;
-        auto settings = app::make_loader(options, err)(faults);
+        config::FilesRead files;
+        auto settings = app::make_loader(options, err)(faults, files);
         CAPTURE(err.str());
         REQUIRE(settings);
         return *std::move(settings);
@@ -99,6 +103,7 @@ sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"
     CHECK(plain.listeners.size() == 2);
     CHECK(plain.workers == 4U);
     CHECK(plain.log.access);
+    CHECK(plain.watch);
 
     options.listen = config::Endpoint{"127.0.0.1", 9, {}};
     options.admin = config::Endpoint{"127.0.0.1", 8, {}};
@@ -106,6 +111,7 @@ sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"
     options.log_level = config::LogLevel::debug;
     options.log_format = config::LogFormat::text;
     options.no_access_log = true;
+    options.no_watch = true;
     const auto over = load();
     REQUIRE(over.listeners.size() == 1);
     CHECK(over.listeners[0].endpoint.port == 9);
@@ -115,6 +121,7 @@ sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"
     CHECK(over.log.level == config::LogLevel::debug);
     CHECK(over.log.format == config::LogFormat::text);
     CHECK_FALSE(over.log.access);
+    CHECK_FALSE(over.watch);
 
     options.listen.reset();
     options.trusted_proxies.emplace();
@@ -133,7 +140,8 @@ TEST_CASE("run returns what serving returns") {
     const auto options = direct_options(directory.path() / "missing.yaml");
     const auto serve = [](const app::LoadSettings& load, const app::Listening&) {
         std::vector<config::Fault> faults;
-        return load(faults) ? 0 : 1;
+        config::FilesRead files;
+        return load(faults, files) ? 0 : 1;
     };
     CHECK(app::run(options, serve, err) == 1);
     CHECK_THAT(err.str(), Catch::Contains("missing.yaml:1:1: error: "));

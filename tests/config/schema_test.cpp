@@ -229,6 +229,7 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
     CHECK(two->listeners.at(0).trusted_proxies.empty());
     CHECK(one->admin == two->admin);
     CHECK(one->workers == two->workers);
+    CHECK(one->watch == two->watch);
     const auto times = [](const config::Timeouts& t) {
         return std::tie(t.header, t.body, t.idle, t.connect, t.response, t.tunnel, t.drain_delay,
                         t.drain);

@@ -55,6 +55,7 @@ TEST_CASE("each fault of a proxy configuration has its place and says what is wr
     const std::vector<Case> cases{
         {1, "listener:", "1:1", "unknown key \"listener\" (did you mean \"listeners\"?)"},
         {1, "listeners: []\nx:", "1:12", "\"listeners\" must have at least one listener"},
+        {1, "watch: sometimes\nlisteners:", "1:8", "\"watch\" must be true or false"},
         {2, "  - port: 8080", "2:5", "unknown key \"port\""},
         {2, "  - port: 8080", "2:5", "a listener has no \"address\", which is required"},
         {2, "  - address: localhost:80", "2:14", "\"localhost:80\" is not an address to listen at"},

@@ -40,6 +40,7 @@ timeouts: {header: 1s, body: 2s, idle: 3s, connect: 4s, response: 5s, tunnel: 6s
 limits: {header_bytes: 16KiB, headers: 50, body_bytes: 1MiB, connections: 10, buffered_bytes: 8MiB}
 http: {via: true, request_id: false, underscores: drop, early_hints: true}
 log: {level: warning, format: json, access: false, client: prefix}
+watch: false
 sites:
   - name: one
     hosts: [One.UK, "*.one.uk"]
@@ -77,6 +78,7 @@ sites:
     CHECK(settings.log.format == config::LogFormat::json);
     CHECK_FALSE(settings.log.access);
     CHECK(settings.log.client == config::LogClient::prefix);
+    CHECK_FALSE(settings.watch);
     REQUIRE(settings.sites.size() == 2);
     CHECK(settings.sites[0].name == "one");
     CHECK(settings.sites[0].hosts == std::vector<std::string>{"one.uk", "*.one.uk"});
@@ -98,6 +100,7 @@ TEST_CASE("what a proxy configuration leaves out has the default of the contract
     CHECK(settings.listeners[0].trusted_proxies.empty());
     CHECK(to_string(settings.admin) == "127.0.0.1:9902");
     CHECK_FALSE(settings.workers);
+    CHECK(settings.watch);
     const config::Timeouts& timeouts = settings.timeouts;
     CHECK(timeouts.header == 10s);
     CHECK(timeouts.body == 60s);

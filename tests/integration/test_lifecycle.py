@@ -1,16 +1,20 @@
 """Starting, draining, stopping, reloading."""
 
+import os
 import signal
+import tempfile
 import threading
+import time
 import unittest
 
-from harness import registries
+from harness import certificates, registries
 from harness.case import HTML
 from harness.client import DOCUMENT, Client, request
 from harness.origin import Origin
 from harness.proxy import Proxy, run
 from harness.response import answer
 from harness.settings import settings, site
+from harness.tls import TlsClient
 
 
 class LifecycleCase(unittest.TestCase):
@@ -53,6 +57,35 @@ class Stopping(LifecycleCase):
         for client in clients:
             self.assertTrue(client.at_end())
             client.close()
+
+    def test_a_request_on_its_way_is_answered(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        with Client(proxy.address) as idle, Client(proxy.address) as silent:
+            self.assertEqual(idle.ask().status, 200)
+            self.assertEqual(silent.ask().status, 200)
+            proxy.send_signal(signal.SIGTERM)
+            proxy.log.wait_for_match("(?i)drain")
+            response = idle.ask()
+            self.assertEqual((response.status, response.get("Connection")), (200, "close"))
+            self.assertTrue(idle.at_end())
+            self.assertTrue(silent.at_end())
+            self.assertFalse(silent.was_reset)
+        self.assertEqual(proxy.wait(), 0)
+        proxy.stop()
+
+    def test_it_goes_on_serving_for_the_delay(self):
+        proxy = self.start(timeouts={"drain": "1h", "drain_delay": "1500ms"})
+        with Client(proxy.address) as early:
+            proxy.send_signal(signal.SIGTERM)
+            proxy.log.wait_for_match("(?i)drain")
+            self.assertEqual(proxy.ask_admin("/readyz").status, 503)
+            for client in (early, Client(proxy.address)):
+                response = client.ask()
+                self.assertEqual((response.status, response.get("Connection")), (200, "close"))
+                self.assertTrue(client.at_end())
+                client.close()
+        self.assertEqual(proxy.wait(), 0)
+        proxy.stop()
 
     def test_an_exchange_that_runs_is_finished(self):
         proxy = self.start(timeouts={"drain": "1h"})
@@ -104,6 +137,124 @@ class Stopping(LifecycleCase):
         again.stop()
 
 
+class Waiting(LifecycleCase):
+    """Visitors who wait in the queue when the signal comes: the process is stopped until they
+    are all there."""
+
+    def drain_with(self, make, *listeners, count=12, **keys):
+        made = settings(site(self.origin), **{"timeouts": {"drain": "1h"}, **keys})
+        made["listeners"] = list(listeners) or made["listeners"]
+        proxy = Proxy(made)
+        inside = [Client(proxy.address) for _ in range(2)]
+        for client in inside:
+            self.assertEqual(client.ask().status, 200)
+        proxy.send_signal(signal.SIGSTOP)
+        threads = [threading.Thread(target=make, args=(proxy,)) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.3)   # they are in the queue as soon as their connections stand
+        proxy.send_signal(signal.SIGTERM)
+        proxy.send_signal(signal.SIGCONT)
+        for thread in threads:
+            thread.join(30)
+        for client in inside:
+            self.assertTrue(client.at_end())
+            client.close()
+        self.assertEqual(proxy.wait(), 0)
+        proxy.stop()
+
+    def check(self, make_client, *listeners, count=12, **keys):
+        seen = []
+
+        def visitor(proxy):
+            try:
+                with make_client(proxy) as client:
+                    # Whoever is first may get the answer before the signal is heard.
+                    seen.append((client.ask().status, client.at_end(), client.was_reset))
+            except Exception as fault:   # pylint: disable=broad-except
+                seen.append(repr(fault))
+        self.drain_with(visitor, *listeners, count=count, **keys)
+        self.assertEqual(seen, [(200, True, False)] * count)
+
+    def test_they_are_served(self):
+        self.check(lambda proxy: Client(proxy.address))
+
+    def test_by_tls(self):
+        self.check(lambda proxy: TlsClient(proxy.listeners[1]), {"address": "127.0.0.1:0"},
+                   {"address": "127.0.0.1:0", "tls": certificates.localhost().files})
+
+    def test_by_a_unix_socket(self):
+        with tempfile.TemporaryDirectory(prefix="consent-proxy-drain-") as folder:
+            path = f"{folder}/socket"
+            self.check(lambda _: Client(path), {"address": "127.0.0.1:0"},
+                       {"address": f"unix:{path}"})
+
+    def test_beyond_the_limit_of_connections(self):
+        self.check(lambda proxy: Client(proxy.address), count=6, limits={"connections": 2})
+
+
+class Tunnels(LifecycleCase):
+    def open_tunnel(self, proxy):
+        def reply(exchange):
+            exchange.send(answer(101, "Upgrade: x", "Connection: Upgrade", framing="none"))
+            while data := exchange.stream.read_some():
+                exchange.send(data)
+            exchange.close()
+        self.origin.reply(reply)
+        client = Client(proxy.address)
+        self.addCleanup(client.close)
+        client.send(request("GET", "/", "Connection: Upgrade", "Upgrade: x"))
+        self.assertTrue(client.read_until(b"\r\n\r\n").startswith(b"HTTP/1.1 101 "))
+        return client
+
+    def test_one_goes_on_until_it_ends(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        client = self.open_tunnel(proxy)
+        proxy.send_signal(signal.SIGTERM)
+        proxy.log.wait_for_match("(?i)drain")
+        for text in (b"one", b"two"):
+            client.send(text)
+            self.assertEqual(client.read_exactly(3), text)
+        client.half_close()
+        self.assertTrue(client.at_end())
+        self.assertEqual(proxy.wait(), 0)
+        proxy.stop()
+
+    def test_but_no_longer_than_the_time_to_drain(self):
+        proxy = self.start(timeouts={"drain": "500ms"})
+        client = self.open_tunnel(proxy)
+        proxy.stop()
+        self.assertTrue(client.at_end())
+
+
+class Descriptors(LifecycleCase):
+    def test_more_visitors_than_there_are_descriptors(self):
+        proxy = Proxy(settings(site(self.origin)), descriptors=160)
+        told = proxy.log.wait_for_match(
+            r"limits\.connections is 20000, but into the limit of 160 open files fit (\d+)")
+        fit = int(told[0].group(1))
+        clients = [Client(proxy.address) for _ in range(fit + 20)]
+        for client in clients:
+            self.addCleanup(client.close)
+            client.send(request())
+        before = self.processor_time(proxy)
+        time.sleep(1)
+        self.assertLess(self.processor_time(proxy) - before, 0.5, "it spins")
+        self.assertLess(proxy.metric("consent_proxy_downstream_connections"), fit + 5)
+        answered = 0
+        for client in clients:   # who has been served leaves, and makes room
+            answered += client.read_response().status == 200
+            client.close()
+        self.assertEqual(answered, len(clients))
+        proxy.stop()
+
+    @staticmethod
+    def processor_time(proxy):
+        with open(f"/proc/{proxy.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Ports(LifecycleCase):
     def check_taken(self, proxy, keys):
         configuration = {**settings(site(self.origin)), **keys}
@@ -141,7 +292,7 @@ class Reloading(LifecycleCase):
     def setUp(self):
         super().setUp()
         self.origin.reply(answer(200, HTML, "Set-Cookie: newcomer=1"))
-        self.proxy = self.start()
+        self.proxy = self.start(watch=False)
 
     def names(self, client=None):
         ask = client.ask if client else self.proxy.visit

@@ -351,7 +351,7 @@ class Reload(unittest.TestCase):
     def setUp(self):
         self.origin = Origin()
         self.addCleanup(self.origin.stop)
-        keys = settings(site(self.origin))
+        keys = settings(site(self.origin), watch=False)
         keys["listeners"][0]["tls"] = {"certificate": "site.crt", "key": "site.key"}
         self.pki = certificates.authority()
         first = self.pki.sign("first", "localhost")

@@ -2,17 +2,14 @@
 
 import os
 import pathlib
-import socket
 import stat
 import tempfile
 import unittest
 
-from harness.client import request
+from harness.client import visit
 from harness.origin import Origin
 from harness.proxy import Proxy, run
-from harness.response import read_response
 from harness.settings import settings, site
-from harness.stream import Stream
 
 
 class UnixSocket(unittest.TestCase):
@@ -32,14 +29,7 @@ class UnixSocket(unittest.TestCase):
         return Proxy(self.settings(**listener))
 
     def visit(self, *fields):
-        with socket.socket(socket.AF_UNIX) as sock:
-            sock.connect(str(self.path))
-            sock.settimeout(10)
-            stream = Stream.__new__(Stream)   # there is no TCP_NODELAY to set
-            stream.socket, stream.was_reset = sock, False
-            stream._buffer, stream._on_read = bytearray(), None
-            stream.send(request("GET", "/", *fields))
-            return read_response(stream)
+        return visit(self.path, "GET", "/", *fields)
 
     def test_it_serves_and_is_gone_after(self):
         proxy = self.start(mode="0600")

@@ -76,7 +76,7 @@ std::shared_ptr<const consent::Registry> demo_registry(PageStyle style,
 int run_demo(const DemoOptions& options, const Serve& serve, std::ostream& out) {
     const demo::ReceiptsFolder receipts;
     const demo::Scene scene(demo_registry(), receipts.file());
-    const auto load = [&](std::vector<config::Fault>&) {
+    const auto load = [&](std::vector<config::Fault>&, config::FilesRead&) {
         return std::optional(settings_of(options, scene.port(), receipts.file()));
     };
     const auto listening = [&out](const std::vector<config::Endpoint>& endpoints) {

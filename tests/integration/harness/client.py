@@ -29,10 +29,11 @@ def request(method="GET", target="/", *fields, host=HOST, body=b"", version="HTT
 
 
 class Client(Stream):
-    """A connection to the proxy; use it with `with`."""
+    """A connection to the proxy, to an address or the path of a unix socket; use it with
+    `with`."""
 
     def __init__(self, address):
-        super().__init__(socket.create_connection(address, timeout=10))
+        super().__init__(_connect(address))
 
     def __enter__(self):
         return self
@@ -47,6 +48,15 @@ class Client(Stream):
         """Sends one request and reads its response."""
         self.send(request(method, target, *fields, **options))
         return self.read_response(method)
+
+
+def _connect(address):
+    if isinstance(address, tuple):
+        return socket.create_connection(address, timeout=10)
+    sock = socket.socket(socket.AF_UNIX)
+    sock.settimeout(10)
+    sock.connect(str(address))
+    return sock
 
 
 def visit(address, method="GET", target="/", *fields, **options):

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import signal
 import subprocess
 import tempfile
@@ -83,10 +84,11 @@ class Output:
 
 class Proxy:
     """`consent-proxy run`. With `settings` it gets a configuration file, beside the registries
-    (`name: mapping` or text); without, only the arguments."""
+    (`name: mapping` or text); without, only the arguments. `descriptors` is how many it may have
+    at most."""
 
     def __init__(self, settings=None, *arguments, registries=None, env=None, listeners=1,
-                 admin=True):
+                 admin=True, descriptors=None):
         self._folder = tempfile.TemporaryDirectory(prefix="consent-proxy-test-")
         self.folder = pathlib.Path(self._folder.name)
         self.configuration = self.folder / "proxy.json"
@@ -96,10 +98,11 @@ class Proxy:
         if settings is not None:
             self.write("proxy.json", settings)
             command += ["--config", str(self.configuration)]
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(   # pylint: disable=subprocess-popen-preexec-fn
             [*command, *map(str, arguments)], cwd=self.folder, env=environment(env),
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True, encoding="utf-8", errors="replace")
+            text=True, encoding="utf-8", errors="replace",
+            preexec_fn=descriptors and (lambda: _limit_descriptors(descriptors)))
         self.output = Output(self.process.stdout)
         self.log = Output(self.process.stderr)
         try:
@@ -171,6 +174,10 @@ class Proxy:
         self.process.kill()
         self.wait()
         self._folder.cleanup()
+
+
+def _limit_descriptors(count):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))
 
 
 def _address(match):

@@ -22,7 +22,8 @@ class Stream:
     def __init__(self, sock, on_read=None, deadline=DEADLINE):
         self.socket = sock
         self.socket.settimeout(deadline)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if getattr(sock, "family", None) != socket.AF_UNIX:
+            self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.was_reset = False
         self._buffer = bytearray()
         self._on_read = on_read

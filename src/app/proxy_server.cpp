@@ -46,25 +46,19 @@ ProxyServer::ProxyServer(config::Settings settings, spdlog::logger& events)
     publish(snapshot_);
     tls_ = proxy::make_tls_contexts(this->settings(), ticket_keys_);
     bind();
-    try {
-        admin_ = std::make_unique<admin::AdminServer>(
-            this->settings().admin, admin::Callbacks{.ready = [this] { return ready_state(); },
-                                                     .metrics = [this] { return ledger_.text(); }});
-    } catch (const boost::system::system_error& error) {
-        throw std::runtime_error("cannot listen on " + config::to_string(this->settings().admin) +
-                                 " for admin: " + error.code().message());
-    }
+    reloads_.add(true, "start");
+    start_admin();
     open_receipts();
     start_workers();
     for (const config::Endpoint& endpoint : endpoints_) {
         events_.info("listening on {}", config::to_string(endpoint));
     }
-    events_.info("admin on {}", config::to_string(admin_->local_endpoint()));
     phase_ = admin::Phase::serving;
 }
 
 ProxyServer::~ProxyServer() {
     admin_.reset();
+    metrics_.reset();
     for (const auto& crew : crews_) {
         crew->worker.post([crew = crew.get()] {
             crew->listeners.clear();
@@ -106,6 +100,7 @@ void ProxyServer::start_workers() {
                                log_writer_,
                                events_,
                                watches_,
+                               modes_,
                                own_connections_,
                                receipts_,
                                instance_,
@@ -174,25 +169,29 @@ std::size_t ProxyServer::connections() const {
     return sum;
 }
 
-void ProxyServer::publish(std::shared_ptr<const config::Snapshot> snapshot) {
-    const std::lock_guard lock(published_mutex_);
-    published_ = std::move(snapshot);
-}
-
 void ProxyServer::warn_of_fixed(const config::Settings& next) {
     const config::Settings& now = settings();
-    if (!same_endpoints(now, next) || !(now.admin == next.admin) || now.workers != next.workers ||
-        now.log.format != next.log.format) {
+    if (!same_endpoints(now, next) || !(now.admin == next.admin) || now.metrics != next.metrics ||
+        now.workers != next.workers || now.log.format != next.log.format ||
+        now.log.access_format != next.log.access_format) {
         events_.warn(
-            "addresses of listeners, admin, workers and log.format change only with a restart");
+            "addresses of listeners, admin, metrics, workers, log.format and log.access_format "
+            "change only with a restart");
     }
 }
 
-void ProxyServer::reload(config::Settings settings) {
+void ProxyServer::reload_failed(std::string why) {
+    ledger_.count_reload(false);
+    reloads_.add(false, std::move(why));
+}
+
+void ProxyServer::reload(config::Settings settings, std::string cause) {
     warn_of_fixed(settings);
     settings.admin = this->settings().admin;
     settings.workers = this->settings().workers;
+    settings.metrics = this->settings().metrics;
     settings.log.format = this->settings().log.format;
+    settings.log.access_format = this->settings().log.access_format;
     if (!same_endpoints(this->settings(), settings)) {
         settings.listeners = kept_listeners(this->settings().listeners, settings.listeners);
     }
@@ -207,6 +206,19 @@ void ProxyServer::reload(config::Settings settings) {
         });
     }
     ledger_.count_reload(true);
+    reloads_.add(true, std::move(cause));
+    remind_of_switches();
+}
+
+void ProxyServer::remind_of_switches() {
+    for (const config::Site& site : settings().sites) {
+        const admin::SiteMode mode = mode_of(site);
+        if (mode.switched && mode.now != mode.registry) {
+            events_.warn(
+                "site {} stays in {} mode, as the admin listener switched it; its registry says {}",
+                site.name, mode.now, mode.registry);
+        }
+    }
 }
 
 void ProxyServer::drain(std::function<void()> drained) {
@@ -244,26 +256,6 @@ void ProxyServer::for_each_crew(const std::function<void(Crew&)>& work,
             }
         });
     }
-}
-
-admin::ReadyState ProxyServer::ready_state() const {
-    std::shared_ptr<const config::Snapshot> snapshot;
-    {
-        const std::lock_guard lock(published_mutex_);
-        snapshot = published_;
-    }
-    admin::ReadyState state{.version = CONSENT_PROXY_VERSION, .phase = phase_, .sites = {}};
-    for (const config::Site& site : snapshot->settings().sites) {
-        const bool enforces = site.registry->enforcement().mode == consent::Mode::enforce;
-        const auto answers = ledger_.upstream_answers(site.name);
-        state.sites.push_back({.name = site.name,
-                               .revision = site.registry->revision(),
-                               .mode = enforces ? "enforce" : "report",
-                               .upstream = !answers   ? admin::UpstreamState::unknown
-                                           : *answers ? admin::UpstreamState::up
-                                                      : admin::UpstreamState::down});
-    }
-    return state;
 }
 
 }   // namespace app

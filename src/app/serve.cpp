@@ -1,8 +1,10 @@
 #include "app/serve.hpp"
 
+#include "app/log_level.hpp"
 #include "app/proxy_server.hpp"
 #include "observe/event_log.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -19,25 +21,16 @@ namespace {
 
 namespace asio = boost::asio;
 
-spdlog::level::level_enum spdlog_level(config::LogLevel level) {
-    switch (level) {
-        case config::LogLevel::trace:
-            return spdlog::level::trace;
-        case config::LogLevel::debug:
-            return spdlog::level::debug;
-        case config::LogLevel::warning:
-            return spdlog::level::warn;
-        case config::LogLevel::error:
-            return spdlog::level::err;
-        case config::LogLevel::info:
-            break;
-    }
-    return spdlog::level::info;
-}
-
 observe::LineFormat line_format(config::LogFormat format) {
     return format == config::LogFormat::json ? observe::LineFormat::json
                                              : observe::LineFormat::text;
+}
+
+std::string first_error(const std::vector<config::Fault>& faults) {
+    const auto found = std::find_if(faults.begin(), faults.end(), [](const config::Fault& fault) {
+        return fault.severity == config::Severity::error;
+    });
+    return found == faults.end() ? std::string() : config::to_string(*found);
 }
 
 // A connection costs two descriptors: take as many as the system lets us have.
@@ -88,19 +81,22 @@ private:
         std::vector<config::Fault> faults;
         auto settings = load_(faults);
         if (!settings) {
-            server_->reload_failed();
+            server_->reload_failed(first_error(faults));
             events_.error("reload refused, the old configuration goes on");
             return;
         }
-        const auto level = spdlog_level(settings->log.level);
+        // What the admin listener has set holds until the file says something new.
+        const bool new_level = settings->log.level != server_->settings().log.level;
         try {
-            server_->reload(std::move(*settings));
+            server_->reload(std::move(*settings), "SIGHUP");
         } catch (const std::runtime_error& error) {
-            server_->reload_failed();
+            server_->reload_failed(error.what());
             events_.error("reload refused, the old configuration goes on: {}", error.what());
             return;
         }
-        events_.set_level(level);
+        if (new_level) {
+            events_.set_level(spdlog_level(server_->settings().log.level));
+        }
         events_.info("reloaded");
     }
 

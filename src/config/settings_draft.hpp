@@ -58,6 +58,7 @@ struct SettingsDraft {
     Settings settings;
     std::vector<ListenerDraft> listeners;
     Place admin_place;
+    Place metrics_place;
     std::vector<SiteDraft> sites;
 };
 

@@ -46,7 +46,7 @@ std::size_t crumbs_within(std::string_view field, std::span<const consent::Crumb
 }   // namespace
 
 bool ConsentFilter::enforces() const {
-    return !bypassed_ && registry().enforcement().mode == consent::Mode::enforce;
+    return !bypassed_ && visiting_.mode == consent::Mode::enforce;
 }
 
 void ConsentFilter::count(Decision decision, CookieField from) {
@@ -54,7 +54,7 @@ void ConsentFilter::count(Decision decision, CookieField from) {
         decision.action = Action::pass;
         decision.reason = Reason::bypass;
     }
-    const bool reports = registry().enforcement().mode == consent::Mode::report;
+    const bool reports = visiting_.mode == consent::Mode::report;
     const Outcome outcome = decision.action == Action::pass ? Outcome::pass
                             : reports                       ? Outcome::would_strip
                                                             : Outcome::strip;
@@ -64,12 +64,20 @@ void ConsentFilter::count(Decision decision, CookieField from) {
     } else {
         counters.request_cookie(decision.category, outcome, decision.reason);
     }
+    std::string_view name;
+    if (decision.reason == Reason::unregistered) {
+        const auto shown = visiting_.site->unregistered->find(decision.name);
+        counters.unregistered().add(shown.place, visiting_.now);
+        name = shown.name;
+    }
     // An origin that deletes what nobody lists does not use it.
     const bool clears = decision.deletes && decision.entry == nullptr;
     if (outcome != Outcome::pass || (remembers_all_ && !clears)) {
-        const std::string_view name = decision.entry != nullptr
-                                          ? std::string_view(decision.entry->name)
-                                          : visiting_.site->unregistered->show(decision.name);
+        if (decision.entry != nullptr) {
+            name = decision.entry->name;
+        } else if (name.empty()) {
+            name = visiting_.site->unregistered->find(decision.name).name;
+        }
         cookies_.push_back({name, decision.reason, from, outcome, decision.session});
     }
 }

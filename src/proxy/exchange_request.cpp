@@ -84,6 +84,7 @@ Exchange::Failure Exchange::judge_request() {
     if (!parsed) {
         return Error{request_error(parsed.error())};
     }
+    record_.set_version(work_->request.minor);
     const auto gate = http::check_request(work_->request);
     if (!gate) {
         return Error{request_error(gate.error())};
@@ -142,6 +143,8 @@ void Exchange::read_policy() {
                             .host = visit_.host,
                             .target = gate_.target,
                             .client = visit_.client,
+                            .mode = site_->mode(),
+                            .now = service_.wall_clock(),
                             .https = visit_.https,
                             .signal = has_signal()};
     work_->filter.read_request(visiting, work_->request, work_->request_edits);

@@ -92,7 +92,7 @@ void OwnCookies::choose(const http::RequestHead& request, std::minstd_rand& rand
         add(decided);
     }
     accompany();
-    if (registry().enforcement().mode == consent::Mode::enforce) {
+    if (visiting_.mode == consent::Mode::enforce) {
         delete_refused({}, request, 0, random);
     }
 }

@@ -4,11 +4,8 @@
 #include <string_view>
 
 namespace admin {
-namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string_view word(Phase phase) {
+std::string_view to_string(Phase phase) {
     switch (phase) {
         case Phase::serving:
             return "serving";
@@ -20,7 +17,7 @@ std::string_view word(Phase phase) {
     return "starting";
 }
 
-std::string_view word(UpstreamState state) {
+std::string_view to_string(UpstreamState state) {
     switch (state) {
         case UpstreamState::up:
             return "up";
@@ -32,21 +29,20 @@ std::string_view word(UpstreamState state) {
     return "unknown";
 }
 
-}   // namespace
-
 std::string to_json(const ReadyState& state) {
+    using Json = nlohmann::ordered_json;
     Json sites = Json::array();
     for (const SiteState& site : state.sites) {
         Json object = Json::object();
         object["name"] = site.name;
         object["revision"] = site.revision;
         object["mode"] = site.mode;
-        object["upstream"] = word(site.upstream);
+        object["upstream"] = to_string(site.upstream);
         sites.push_back(std::move(object));
     }
     Json document = Json::object();
     document["version"] = state.version;
-    document["state"] = word(state.phase);
+    document["state"] = to_string(state.phase);
     document["sites"] = std::move(sites);
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace admin {
@@ -24,6 +25,10 @@ struct ReadyState {
     Phase phase = Phase::starting;
     std::vector<SiteState> sites;
 };
+
+/// The words for them, in JSON and on the status page.
+[[nodiscard]] std::string_view to_string(Phase phase);
+[[nodiscard]] std::string_view to_string(UpstreamState state);
 
 /// `{"version", "state": "starting" | "serving" | "draining", "sites": [{"name", "revision",
 /// "mode", "upstream": "unknown" | "up" | "down"}]}`. Bytes that are not UTF-8 are replaced.

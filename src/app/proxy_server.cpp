@@ -36,26 +36,20 @@ ProxyServer::ProxyServer(config::Settings settings, std::size_t descriptors, spd
     std::vector<std::size_t> places(this->settings().listeners.size());
     std::iota(places.begin(), places.end(), std::size_t{0});
     keep(places, bind(this->settings(), places));
-    try {
-        admin_ = std::make_unique<admin::AdminServer>(
-            this->settings().admin, admin::Callbacks{.ready = [this] { return ready_state(); },
-                                                     .metrics = [this] { return ledger_.text(); }});
-    } catch (const boost::system::system_error& error) {
-        throw std::runtime_error("cannot listen on " + config::to_string(this->settings().admin) +
-                                 " for admin: " + error.code().message());
-    }
+    reloads_.add(true, "start");
+    start_admin();
     open_receipts();
     limit_connections();
     start_workers();
     for (const std::size_t place : places) {
         tell_listening(place);
     }
-    events_.info("admin on {}", config::to_string(admin_->local_endpoint()));
     phase_ = admin::Phase::serving;
 }
 
 ProxyServer::~ProxyServer() {
     admin_.reset();
+    metrics_.reset();
     for (const auto& crew : crews_) {
         crew->worker.post([crew = crew.get()] {
             crew->listeners.clear();
@@ -96,6 +90,7 @@ void ProxyServer::start_workers() {
                                log_writer_,
                                events_,
                                watches_,
+                               modes_,
                                own_connections_,
                                receipts_,
                                instance_,
@@ -156,24 +151,27 @@ std::size_t ProxyServer::connections() const {
     return sum;
 }
 
-void ProxyServer::publish(std::shared_ptr<const config::Snapshot> snapshot) {
-    const std::lock_guard lock(published_mutex_);
-    published_ = std::move(snapshot);
-}
-
 void ProxyServer::warn_of_fixed(const config::Settings& next) {
     const config::Settings& now = settings();
-    if (!(now.admin == next.admin) || now.workers != next.workers ||
-        now.log.format != next.log.format) {
-        events_.warn("admin, workers and log.format change only with a restart");
+    if (!(now.admin == next.admin) || now.metrics != next.metrics || now.workers != next.workers ||
+        now.log.format != next.log.format || now.log.access_format != next.log.access_format) {
+        events_.warn(
+            "admin, metrics, workers, log.format and log.access_format change only with a restart");
     }
 }
 
-void ProxyServer::reload(config::Settings settings) {
+void ProxyServer::reload_failed(std::string why) {
+    ledger_.count_reload(false);
+    reloads_.add(false, std::move(why));
+}
+
+void ProxyServer::reload(config::Settings settings, std::string cause) {
     warn_of_fixed(settings);
     settings.admin = this->settings().admin;
     settings.workers = this->settings().workers;
+    settings.metrics = this->settings().metrics;
     settings.log.format = this->settings().log.format;
+    settings.log.access_format = this->settings().log.access_format;
     ListenerPlan plan = plan_listeners(this->settings().listeners, std::move(settings.listeners));
     settings.listeners = std::move(plan.listeners);
     auto tls = proxy::make_tls_contexts(settings, ticket_keys_);
@@ -190,6 +188,19 @@ void ProxyServer::reload(config::Settings settings) {
     retire_listeners(plan.retired);
     change_modes();
     ledger_.count_reload(true);
+    reloads_.add(true, std::move(cause));
+    remind_of_switches();
+}
+
+void ProxyServer::remind_of_switches() {
+    for (const config::Site& site : settings().sites) {
+        const admin::SiteMode mode = mode_of(site);
+        if (mode.switched && mode.now != mode.registry) {
+            events_.warn(
+                "site {} stays in {} mode, as the admin listener switched it; its registry says {}",
+                site.name, mode.now, mode.registry);
+        }
+    }
 }
 
 // Has it done on every worker's thread, and waits until it is.
@@ -202,26 +213,6 @@ void ProxyServer::on_every_crew(const std::function<void(Crew&)>& work) {
         });
     }
     left->wait();
-}
-
-admin::ReadyState ProxyServer::ready_state() const {
-    std::shared_ptr<const config::Snapshot> snapshot;
-    {
-        const std::lock_guard lock(published_mutex_);
-        snapshot = published_;
-    }
-    admin::ReadyState state{.version = CONSENT_PROXY_VERSION, .phase = phase_, .sites = {}};
-    for (const config::Site& site : snapshot->settings().sites) {
-        const bool enforces = site.registry->enforcement().mode == consent::Mode::enforce;
-        const auto answers = ledger_.upstream_answers(site.name);
-        state.sites.push_back({.name = site.name,
-                               .revision = site.registry->revision(),
-                               .mode = enforces ? "enforce" : "report",
-                               .upstream = !answers   ? admin::UpstreamState::unknown
-                                           : *answers ? admin::UpstreamState::up
-                                                      : admin::UpstreamState::down});
-    }
-    return state;
 }
 
 }   // namespace app

@@ -2,6 +2,7 @@
 
 #include "admin/ready_state.hpp"
 #include "admin/server.hpp"
+#include "app/reload_log.hpp"
 #include "config/snapshot.hpp"
 #include "net/bind.hpp"
 #include "net/listener.hpp"
@@ -18,6 +19,7 @@
 #include <optional>
 #include <spdlog/logger.h>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -41,12 +43,12 @@ public:
     /// Serves these settings from now on; running exchanges end with theirs, open connections with
     /// their certificate. Listeners that stay are not touched, new ones are bound, and those that
     /// are gone take who waits and close; their connections go on. When this returns all workers
-    /// serve so. The admin endpoint, workers and the log's format stay as they were at the start; a
-    /// warning says so. Throws std::runtime_error, and changes nothing, where an address or a
-    /// certificate cannot be used.
-    void reload(config::Settings settings);
-    /// A reload was refused: counted.
-    void reload_failed() { ledger_.count_reload(false); }
+    /// serve so. The admin and metrics endpoints, workers and the log's formats stay as they were
+    /// at the start; a warning says so. Throws std::runtime_error, and changes nothing, where an
+    /// address or a certificate cannot be used. `cause` is told on the status page.
+    void reload(config::Settings settings, std::string cause);
+    /// A reload was refused: counted, and told with its reason.
+    void reload_failed(std::string why);
 
     /// Not ready any more, though it still serves.
     void announce_drain() {
@@ -79,8 +81,23 @@ private:
     [[nodiscard]] std::size_t least_loaded(std::size_t index) const;
     [[nodiscard]] std::size_t connections() const;
     void warn_of_fixed(const config::Settings& next);
-    [[nodiscard]] admin::ReadyState ready_state() const;
+    void remind_of_switches();
     void publish(std::shared_ptr<const config::Snapshot> snapshot);
+    [[nodiscard]] std::shared_ptr<const config::Snapshot> published() const;
+
+    void start_admin();
+    [[nodiscard]] static std::unique_ptr<admin::AdminServer> open_admin(
+        const config::Endpoint& endpoint, std::string_view purpose, admin::Callbacks callbacks);
+    [[nodiscard]] admin::Console make_console();
+    [[nodiscard]] admin::ReadyState ready_state() const;
+    /// The status without what was counted of the sites.
+    [[nodiscard]] admin::Status outline() const;
+    [[nodiscard]] admin::Status status() const;
+    [[nodiscard]] std::string metrics() const;
+    [[nodiscard]] admin::SiteMode mode_of(const config::Site& site) const;
+    [[nodiscard]] std::optional<admin::SiteMode> site_mode(std::string_view name) const;
+    bool set_site_mode(std::string_view name, std::string_view mode);
+    bool set_log_level(std::string_view text);
 
     // proxy_listeners.cpp
     [[nodiscard]] std::vector<net::Bound> bind(const config::Settings& settings,
@@ -98,6 +115,8 @@ private:
     observe::Ledger ledger_;
     observe::LogWriter log_writer_;
     proxy::UnusableWatches watches_;
+    mutable proxy::ModeSwitches modes_;
+    ReloadLog reloads_;
     net::OwnConnections own_connections_;
     receipts::Writer receipts_;
     proxy::Hints hints_;
@@ -118,6 +137,7 @@ private:
     std::atomic<std::size_t> undrained_{0};
     std::function<void()> drained_;
     std::unique_ptr<admin::AdminServer> admin_;
+    std::unique_ptr<admin::AdminServer> metrics_;   ///< for metrics and probes alone; may be null
 };
 
 }   // namespace app

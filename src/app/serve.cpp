@@ -1,6 +1,7 @@
 #include "app/serve.hpp"
 
 #include "app/descriptor_limit.hpp"
+#include "app/log_level.hpp"
 #include "app/proxy_server.hpp"
 #include "net/file_watch.hpp"
 #include "observe/event_log.hpp"
@@ -21,22 +22,6 @@ namespace app {
 namespace {
 
 namespace asio = boost::asio;
-
-spdlog::level::level_enum spdlog_level(config::LogLevel level) {
-    switch (level) {
-        case config::LogLevel::trace:
-            return spdlog::level::trace;
-        case config::LogLevel::debug:
-            return spdlog::level::debug;
-        case config::LogLevel::warning:
-            return spdlog::level::warn;
-        case config::LogLevel::error:
-            return spdlog::level::err;
-        case config::LogLevel::info:
-            break;
-    }
-    return spdlog::level::info;
-}
 
 observe::LineFormat line_format(config::LogFormat format) {
     return format == config::LogFormat::json ? observe::LineFormat::json
@@ -107,29 +92,35 @@ private:
 
     void reload(const std::string& cause) {
         std::vector<config::Fault> faults;
+        std::vector<config::Fault> faults;
         config::FilesRead files;
         auto settings = load_(faults, files);
-        const bool taken = settings && take(std::move(*settings));
-        if (taken) {
+        const std::string refused =
+            settings ? take(std::move(*settings), cause) : first_error(faults);
+        if (refused.empty()) {
             events_.info("reloaded: {}", cause);
         } else {
-            server_->reload_failed();
+            server_->reload_failed(refused);
             events_.error("reload refused, the old configuration goes on: {}", cause);
             files = with_earlier(std::move(files), files_);
         }
         watch(std::move(files));
     }
 
-    bool take(config::Settings settings) {
-        const auto level = spdlog_level(settings.log.level);
+    // Why not, or nothing.
+    std::string take(config::Settings settings, const std::string& cause) {
+        // What the admin listener has set holds until the file says something new.
+        const bool new_level = settings.log.level != server_->settings().log.level;
         try {
-            server_->reload(std::move(settings));
+            server_->reload(std::move(settings), cause);
         } catch (const std::runtime_error& error) {
             events_.error("{}", error.what());
-            return false;
+            return error.what();
         }
-        events_.set_level(level);
-        return true;
+        if (new_level) {
+            events_.set_level(spdlog_level(server_->settings().log.level));
+        }
+        return {};
     }
 
     void watch(config::FilesRead files) {

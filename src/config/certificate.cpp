@@ -155,6 +155,7 @@ CertificatePointer load_certificate(const FileDraft& certificate, const FileDraf
     made->names = names_of(made->leaf.get());
     made->expires = end_of(made->leaf.get());
     made->fingerprint = digest_of(made->leaf.get());
+    made->file = certificate.path.string();
     if (made->expires < std::chrono::system_clock::now()) {
         report.warning(certificate.place, fmt::format("the certificate in \"{}\" has expired",
                                                       certificate.path.string()));

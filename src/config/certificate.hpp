@@ -23,6 +23,7 @@ struct Certificate {
     std::vector<std::string> names;   ///< DNS names that it is for, in lower case; `*.x` too
     std::chrono::system_clock::time_point expires;
     std::string fingerprint;   ///< SHA-256 of the leaf, in hex
+    std::string file;          ///< that it was read from
 };
 using CertificatePointer = std::shared_ptr<const Certificate>;
 

@@ -94,6 +94,7 @@ const Fields<LogSettings>& log_fields() {
         word_field("level", &LogSettings::level, log_level_words),
         word_field("format", &LogSettings::format, log_format_words),
         field("access", &LogSettings::access, read_flag),
+        word_field("access_format", &LogSettings::access_format, access_format_words),
         word_field("client", &LogSettings::client, log_client_words),
     };
     return fields;

@@ -77,12 +77,23 @@ struct HttpSettings {
 enum class LogLevel : std::uint8_t { trace, debug, info, warning, error };
 enum class LogFormat : std::uint8_t { text, json };
 enum class LogClient : std::uint8_t { full, prefix, none };
+/// How access lines are written; `common` is the Common Log Format of NCSA httpd.
+enum class AccessFormat : std::uint8_t { automatic, text, json, common };
 
 struct LogSettings {
     LogLevel level = LogLevel::info;
     LogFormat format = LogFormat::text;
     bool access = true;
     LogClient client = LogClient::full;
+    AccessFormat access_format = AccessFormat::automatic;   ///< as `format` says
+
+    /// How access lines are written: never `automatic`.
+    [[nodiscard]] AccessFormat access_lines() const {
+        if (access_format != AccessFormat::automatic) {
+            return access_format;
+        }
+        return format == LogFormat::json ? AccessFormat::json : AccessFormat::text;
+    }
 };
 
 /// A set of host names, one upstream, one registry.
@@ -99,6 +110,10 @@ struct Settings {
     std::vector<ListenerSettings>
         listeners;   ///< never empty: default_listener where the file has none
     Endpoint admin = default_admin;
+    /// Names, in lower case, that the admin listener's status page and switches may be asked by,
+    /// besides addresses and `localhost`.
+    std::vector<std::string> admin_hosts;
+    std::optional<Endpoint> metrics;   ///< a listener for metrics and probes alone
     std::optional<unsigned> workers;   ///< none: `auto`
     Timeouts timeouts;
     Limits limits;

@@ -41,6 +41,9 @@ void check_endpoints(const SettingsDraft& draft, Report& report) {
     if (is_fixed(draft.settings.admin)) {
         listeners.add(to_string(draft.settings.admin), draft.admin_place);
     }
+    if (draft.settings.metrics && is_fixed(*draft.settings.metrics)) {
+        listeners.add(to_string(*draft.settings.metrics), draft.metrics_place);
+    }
 }
 
 void check_listeners(const SettingsDraft& draft, Report& report) {

@@ -65,6 +65,7 @@ struct SettingsDraft {
     std::vector<ListenerDraft> listeners;
     Place admin_place;
     PreviewDraft preview;   ///< for each site that has none of its own
+    Place metrics_place;
     std::vector<SiteDraft> sites;
 };
 

@@ -1,5 +1,6 @@
 #include "config/settings_fields.hpp"
 
+#include "config/host_name.hpp"
 #include "config/preview.hpp"
 
 #include <charconv>
@@ -81,12 +82,36 @@ void read_listeners(const Value& value, SettingsDraft& out, Report& report) {
 }
 
 void read_admin(const Value& value, SettingsDraft& out, Report& report) {
-    read_mapping(value.node, "\"admin\"", admin_fields(), out.settings.admin, report);
+    read_mapping(value.node, "\"admin\"", admin_fields(), out.settings, report);
     out.admin_place = place_of(value.node, "address");
 }
 
 void read_preview(const Value& value, SettingsDraft& out, Report& report) {
     read_mapping(value.node, "\"preview\"", preview_fields(), out.preview, report);
+}
+
+void read_metrics(const Value& value, SettingsDraft& out, Report& report) {
+    read_mapping(value.node, "\"metrics\"", metrics_fields(), out.settings, report);
+    out.metrics_place = place_of(value.node, "address");
+}
+
+/// Names by which the admin listener may be asked for what is not for everybody.
+void read_admin_hosts(const Value& value, Settings& out, Report& report) {
+    if (!expect_list(value, report)) {
+        return;
+    }
+    for (const Node& item : value.node.items) {
+        const auto text = read_text({value.key, item}, report);
+        if (!text) {
+            continue;
+        }
+        std::string name = lower_case(*text);
+        if (is_host_name(name)) {
+            out.admin_hosts.push_back(std::move(name));
+        } else {
+            report.error(item.place, fmt::format("must be a host name, not \"{}\"", *text));
+        }
+    }
 }
 
 void read_workers(const Value& value, SettingsDraft& out, Report& report) {
@@ -138,13 +163,19 @@ const Fields<ListenerDraft>& listener_fields() {
     return fields;
 }
 
-const Fields<Endpoint>& admin_fields() {
-    static const Fields<Endpoint> fields{
-        custom_field<Endpoint>("address", [](const Value& value, Endpoint& out, Report& report) {
-            if (auto endpoint = read_endpoint(value, report)) {
-                out = *std::move(endpoint);
-            }
-        })};
+const Fields<Settings>& admin_fields() {
+    static const Fields<Settings> fields{
+        field<Settings, Endpoint>("address", &Settings::admin, read_endpoint),
+        custom_field<Settings>("hosts", read_admin_hosts),
+    };
+    return fields;
+}
+
+const Fields<Settings>& metrics_fields() {
+    static const Fields<Settings> fields{required(
+        custom_field<Settings>("address", [](const Value& value, Settings& out, Report& report) {
+            out.metrics = read_endpoint(value, report);
+        }))};
     return fields;
 }
 
@@ -152,6 +183,7 @@ const Fields<SettingsDraft>& settings_fields() {
     static const Fields<SettingsDraft> fields{
         custom_field<SettingsDraft>("listeners", read_listeners),
         custom_field<SettingsDraft>("admin", read_admin),
+        custom_field<SettingsDraft>("metrics", read_metrics),
         custom_field<SettingsDraft>("workers", read_workers),
         mapping_field("timeouts", &Settings::timeouts, timeouts_fields()),
         mapping_field("limits", &Settings::limits, limits_fields()),

@@ -11,7 +11,8 @@ namespace config {
 [[nodiscard]] const Fields<ListenerDraft>& listener_fields();
 [[nodiscard]] const Fields<TlsDraft>& tls_fields();
 [[nodiscard]] const Fields<CertificateDraft>& certificate_fields();
-[[nodiscard]] const Fields<Endpoint>& admin_fields();
+[[nodiscard]] const Fields<Settings>& admin_fields();
+[[nodiscard]] const Fields<Settings>& metrics_fields();
 [[nodiscard]] const Fields<Timeouts>& timeouts_fields();
 [[nodiscard]] const Fields<Limits>& limits_fields();
 [[nodiscard]] const Fields<HttpSettings>& http_fields();

@@ -38,6 +38,7 @@ std::vector<MappingShape> mapping_shapes() {
         {"proxy", "/$defs/tls", shapes_of(tls_fields())},
         {"proxy", "/$defs/certificate", shapes_of(certificate_fields())},
         {"proxy", "/$defs/admin", shapes_of(admin_fields())},
+        {"proxy", "/$defs/metrics", shapes_of(metrics_fields())},
         {"proxy", "/$defs/timeouts", shapes_of(timeouts_fields())},
         {"proxy", "/$defs/limits", shapes_of(limits_fields())},
         {"proxy", "/$defs/http", shapes_of(http_fields())},

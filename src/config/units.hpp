@@ -18,6 +18,10 @@ inline constexpr Word<LogLevel> log_level_words[] = {
     {"warning", LogLevel::warning}, {"warn", LogLevel::warning}, {"error", LogLevel::error}};
 inline constexpr Word<LogFormat> log_format_words[] = {{"text", LogFormat::text},
                                                        {"json", LogFormat::json}};
+inline constexpr Word<AccessFormat> access_format_words[] = {{"auto", AccessFormat::automatic},
+                                                             {"text", AccessFormat::text},
+                                                             {"json", AccessFormat::json},
+                                                             {"common", AccessFormat::common}};
 inline constexpr Word<LogClient> log_client_words[] = {
     {"full", LogClient::full}, {"prefix", LogClient::prefix}, {"none", LogClient::none}};
 

@@ -31,10 +31,12 @@ struct AccessEntry {
     std::string_view client;                      ///< as client_text gives it; empty: not logged
     std::string_view method;
     std::string_view host;
-    std::string_view path;   ///< a query in it is cut off
+    std::string_view path;      ///< a query in it is cut off
+    std::string_view version;   ///< `HTTP/1.1`; empty: no request could be read
     unsigned status = 0;
     std::uint64_t bytes_in = 0;
     std::uint64_t bytes_out = 0;
+    std::uint64_t head_bytes = 0;   ///< among them, of the head of the response
     std::chrono::nanoseconds duration{0};
     std::optional<std::chrono::nanoseconds> upstream_duration;   ///< none: no origin was asked
     std::string_view flags;

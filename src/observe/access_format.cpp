@@ -148,6 +148,29 @@ void format_text(const AccessEntry& entry, ClockText& clock, fmt::memory_buffer&
     out.push_back('\n');
 }
 
+void format_common(const AccessEntry& entry, ClockText& clock, fmt::memory_buffer& out) {
+    put_word(out, entry.client);
+    put(out, "- - [");
+    put(out, clock.format_common(entry.time));
+    put(out, "] \"");
+    if (entry.version.empty()) {
+        out.push_back('-');
+    } else {
+        put_word(out, entry.method);
+        put_word(out, path_of(entry.path));
+        put(out, entry.version);
+    }
+    put(out, "\" ");
+    put_number(out, entry.status);
+    out.push_back(' ');
+    if (entry.bytes_out > entry.head_bytes) {
+        put_number(out, entry.bytes_out - entry.head_bytes);
+    } else {
+        out.push_back('-');
+    }
+    out.push_back('\n');
+}
+
 void format_json(const AccessEntry& entry, ClockText& clock, fmt::memory_buffer& out) {
     put(out, "{\"time\":\"");
     put(out, clock.format(entry.time));

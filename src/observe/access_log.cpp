@@ -12,10 +12,16 @@ AccessLog::~AccessLog() {
 }
 
 void AccessLog::write(const AccessEntry& entry) {
-    if (format_ == LineFormat::json) {
-        format_json(entry, clock_, block_);
-    } else {
-        format_text(entry, clock_, block_);
+    switch (format_) {
+        case LineFormat::json:
+            format_json(entry, clock_, block_);
+            break;
+        case LineFormat::common:
+            format_common(entry, clock_, block_);
+            break;
+        case LineFormat::text:
+            format_text(entry, clock_, block_);
+            break;
     }
     ++lines_;
     if (block_.size() >= block_size) {

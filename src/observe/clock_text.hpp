@@ -13,7 +13,13 @@ public:
     /// Lives until the next call. Years from 0000 to 9999.
     std::string_view format(std::chrono::system_clock::time_point time);
 
+    /// As the Common Log Format has it, UTC: `23/Feb/2026:09:30:00 +0000`. Lives until the next
+    /// call.
+    std::string_view format_common(std::chrono::system_clock::time_point time);
+
 private:
+    std::array<char, 26> common_{};
+    std::chrono::sys_seconds common_second_ = std::chrono::sys_seconds::min();
     std::array<char, 24> text_{};
     std::chrono::sys_seconds second_ = std::chrono::sys_seconds::min();
 };

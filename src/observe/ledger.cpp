@@ -1,9 +1,11 @@
 #include "observe/ledger.hpp"
 
+#include "observe/process_metrics.hpp"
 #include "observe/site_metrics.hpp"
 
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <prometheus/text_serializer.h>
 #include <utility>
@@ -60,12 +62,6 @@ private:
     double duration_ = 0;
 };
 
-MetricFamily single(std::string name, std::string help, MetricType type, double value) {
-    MetricTable table(std::move(name), std::move(help), type);
-    table.add({}, value);
-    return table.family();
-}
-
 }   // namespace
 
 Ledger::Ledger(std::string version)
@@ -98,29 +94,49 @@ std::optional<bool> Ledger::upstream_answers(std::string_view site) const {
     return last == 0 ? std::nullopt : std::optional{last > 0};
 }
 
-std::string Ledger::text() const {
+SiteTotals Ledger::site_totals(std::string_view site) const {
+    SiteTotals totals;
+    std::vector<const SiteCounters*> blocks;
+    const std::lock_guard lock(mutex_);
+    for (const auto& worker : workers_) {
+        worker->for_each_site([&](const SiteCounters& counters) {
+            if (counters.site() == site) {
+                add(totals, counters);
+                blocks.push_back(&counters);
+            }
+        });
+    }
+    if (const auto names = unregistered_names_.find(site); names != unregistered_names_.end()) {
+        add_unregistered(totals, blocks, names->second);
+    }
+    return totals;
+}
+
+std::string Ledger::text(std::vector<MetricFamily> more) const {
     ProcessSums process;
     SiteMetrics sites;
     {
         const std::lock_guard lock(mutex_);
         for (const auto& worker : workers_) {
             process.add(*worker);
+            sites.add_flags("", worker->flags);
             worker->for_each_site([&sites](const SiteCounters& site) { sites.add(site); });
         }
     }
     std::vector<MetricFamily> families = sites.families();
     append_process_families(families);
     families.push_back(process.durations());
-    families.push_back(single("consent_proxy_downstream_connections",
-                              "Open connections of visitors.", MetricType::Gauge,
-                              static_cast<double>(process.connections())));
-    families.push_back(single("consent_proxy_downstream_accepted_total",
-                              "Connections of visitors that were accepted.", MetricType::Counter,
-                              static_cast<double>(process.accepted())));
-    families.push_back(
-        single("consent_proxy_access_log_dropped_lines_total",
-               "Access log lines that were dropped or could not be written.", MetricType::Counter,
-               static_cast<double>(process.dropped_log_lines() + lost_log_lines_.value())));
+    families.push_back(single_family("consent_proxy_downstream_connections",
+                                     "Open connections of visitors.", MetricType::Gauge,
+                                     static_cast<double>(process.connections())));
+    families.push_back(single_family("consent_proxy_downstream_accepted_total",
+                                     "Connections of visitors that were accepted.",
+                                     MetricType::Counter, static_cast<double>(process.accepted())));
+    families.push_back(single_family(
+        "consent_proxy_access_log_dropped_lines_total",
+        "Access log lines that were dropped or could not be written.", MetricType::Counter,
+        static_cast<double>(process.dropped_log_lines() + lost_log_lines_.value())));
+    std::move(more.begin(), more.end(), std::back_inserter(families));
     return prometheus::TextSerializer().Serialize(families);
 }
 
@@ -134,9 +150,11 @@ void Ledger::append_process_families(std::vector<MetricFamily>& families) const 
                       MetricType::Gauge, {"version"});
     build.add({version_}, 1);
     families.push_back(build.family());
-    families.push_back(single("process_start_time_seconds",
-                              "When the process started, in seconds since 1970.", MetricType::Gauge,
-                              std::chrono::duration<double>(start_.time_since_epoch()).count()));
+    families.push_back(single_family(
+        "process_start_time_seconds", "When the process started, in seconds since 1970.",
+        MetricType::Gauge, std::chrono::duration<double>(start_.time_since_epoch()).count()));
+    std::vector<MetricFamily> process = process_families();
+    std::move(process.begin(), process.end(), std::back_inserter(families));
 }
 
 }   // namespace observe

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "observe/site_totals.hpp"
 #include "observe/unregistered_names.hpp"
 #include "observe/worker_counters.hpp"
 
@@ -43,8 +44,14 @@ public:
     /// failed, or nothing where nobody has asked it yet. From any thread.
     [[nodiscard]] std::optional<bool> upstream_answers(std::string_view site) const;
 
-    /// Everything in the Prometheus text format 0.0.4. From any thread.
-    [[nodiscard]] std::string text() const;
+    /// What was counted for a site by all workers. From any thread.
+    [[nodiscard]] SiteTotals site_totals(std::string_view site) const;
+
+    /// When the ledger was made.
+    [[nodiscard]] std::chrono::system_clock::time_point start() const { return start_; }
+
+    /// Everything, and what else there is, in the Prometheus text format 0.0.4. From any thread.
+    [[nodiscard]] std::string text(std::vector<prometheus::MetricFamily> more = {}) const;
 
 private:
     void append_process_families(std::vector<prometheus::MetricFamily>& families) const;

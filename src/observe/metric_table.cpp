@@ -15,6 +15,10 @@ void MetricTable::add(std::initializer_list<std::string_view> label_values, doub
     series_[std::vector<std::string>(label_values.begin(), label_values.end())] += amount;
 }
 
+void MetricTable::set(std::initializer_list<std::string_view> label_values, double value) {
+    series_[std::vector<std::string>(label_values.begin(), label_values.end())] = value;
+}
+
 void MetricTable::add_if_any(std::initializer_list<std::string_view> label_values, double amount) {
     if (amount != 0) {
         add(label_values, amount);
@@ -32,6 +36,13 @@ prometheus::MetricFamily MetricTable::family() const {
             amount;
     }
     return family;
+}
+
+prometheus::MetricFamily single_family(std::string name, std::string help,
+                                       prometheus::MetricType type, double value) {
+    MetricTable table(std::move(name), std::move(help), type);
+    table.add({}, value);
+    return table.family();
 }
 
 }   // namespace observe

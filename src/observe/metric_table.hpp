@@ -19,7 +19,10 @@ public:
     /// from then on, whatever the amount.
     void add(std::initializer_list<std::string_view> label_values, double amount);
 
-    /// The same, but nothing happens for zero.
+    /// The series has this value, whatever it had.
+    void set(std::initializer_list<std::string_view> label_values, double value);
+
+    /// The same as `add`, but nothing happens for zero.
     void add_if_any(std::initializer_list<std::string_view> label_values, double amount);
 
     /// In the order of the label values.
@@ -32,5 +35,9 @@ private:
     std::vector<std::string> label_names_;
     std::map<std::vector<std::string>, double> series_;
 };
+
+/// A family of one series without labels.
+[[nodiscard]] prometheus::MetricFamily single_family(std::string name, std::string help,
+                                                     prometheus::MetricType type, double value);
 
 }   // namespace observe

@@ -5,6 +5,8 @@
 #include "observe/counter.hpp"
 #include "observe/document_outcome.hpp"
 #include "observe/outcome.hpp"
+#include "observe/response_flags.hpp"
+#include "observe/unregistered_tally.hpp"
 #include "observe/upstream_error.hpp"
 
 #include <array>
@@ -82,6 +84,14 @@ public:
         upstream_seen_.set(up ? ticks : -ticks);
     }
 
+    /// The exchanges that did not end well, by their flag.
+    FlagCounters& flags() { return flags_; }
+    [[nodiscard]] const FlagCounters& flags() const { return flags_; }
+
+    /// The unregistered cookies that were met, by the place of their name.
+    UnregisteredTally& unregistered() { return unregistered_; }
+    [[nodiscard]] const UnregisteredTally& unregistered() const { return unregistered_; }
+
     /// Connections to the origin that wait in the pool, and those that carry an exchange.
     Gauge& upstream_idle() { return upstream_idle_; }
     Gauge& upstream_active() { return upstream_active_; }
@@ -133,6 +143,8 @@ private:
     Gauge upstream_idle_;
     Gauge upstream_active_;
     Gauge upstream_seen_;
+    FlagCounters flags_;
+    UnregisteredTally unregistered_;
 };
 
 }   // namespace observe

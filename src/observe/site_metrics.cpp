@@ -54,6 +54,9 @@ SiteMetrics::SiteMetrics()
                  MetricType::Counter, {"site", "result"}),
       forms_("consent_proxy_forms_total", "Posts of the proxy's own form, by what was chosen.",
              MetricType::Counter, {"site", "choice"}),
+      flags_("consent_proxy_response_flags_total",
+             "Exchanges that did not end well, by the flag of their access line.",
+             MetricType::Counter, {"site", "flag"}),
       upstream_connections_("consent_proxy_upstream_connections",
                             "Open connections to the origin: idle in the pool, or active.",
                             MetricType::Gauge, {"site", "state"}),
@@ -90,6 +93,13 @@ void SiteMetrics::add(const SiteCounters& counters) {
                              number(counters.upstream_errors(as_error)));
     }
     upstream_retries_.add({site}, number(counters.upstream_retries()));
+    add_flags(site, counters.flags());
+}
+
+void SiteMetrics::add_flags(std::string_view site, const FlagCounters& flags) {
+    for (std::size_t flag = 0; flag < response_flags.size(); ++flag) {
+        flags_.add({site, response_flags[flag]}, number(flags.value(flag)));
+    }
 }
 
 void SiteMetrics::add_category(const SiteCounters& counters, std::size_t category) {
@@ -115,6 +125,7 @@ std::vector<prometheus::MetricFamily> SiteMetrics::families() const {
             requests_.family(),
             documents_.family(),
             forms_.family(),
+            flags_.family(),
             upstream_connections_.family(),
             upstream_errors_.family(),
             upstream_retries_.family()};

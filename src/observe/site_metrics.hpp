@@ -4,6 +4,7 @@
 #include "observe/site_counters.hpp"
 
 #include <prometheus/metric_family.h>
+#include <string_view>
 #include <vector>
 
 namespace observe {
@@ -16,6 +17,8 @@ public:
     SiteMetrics();
 
     void add(const SiteCounters& counters);
+    /// Those of exchanges that have none.
+    void add_flags(std::string_view site, const FlagCounters& flags);
 
     [[nodiscard]] std::vector<prometheus::MetricFamily> families() const;
 
@@ -30,6 +33,7 @@ private:
     MetricTable requests_;
     MetricTable documents_;
     MetricTable forms_;
+    MetricTable flags_;
     MetricTable upstream_connections_;
     MetricTable upstream_errors_;
     MetricTable upstream_retries_;

@@ -24,7 +24,7 @@ bool UnregisteredNames::reserve() {
     return false;
 }
 
-std::string_view UnregisteredNames::show(std::string_view name) {
+UnregisteredNames::Shown UnregisteredNames::find(std::string_view name) {
     const consent::MaskedName masked = consent::mask_name(name);
     const std::string_view shown = masked.view();
     if (shown.empty()) {
@@ -34,28 +34,37 @@ std::string_view UnregisteredNames::show(std::string_view name) {
     std::unique_ptr<const std::string> mine;
     // There are more slots than names: an empty one always comes.
     for (std::size_t step = 0; step < slot_count;) {
-        auto& slot = slots_[(home + step) % slot_count];
+        const std::size_t at = (home + step) % slot_count;
+        auto& slot = slots_[at];
         const std::string* held = slot.load(std::memory_order_acquire);
         if (held == nullptr) {
             if (!mine) {
                 if (!reserve()) {
-                    return other;
+                    return {other};
                 }
                 mine = std::make_unique<const std::string>(shown);
             }
             if (slot.compare_exchange_strong(held, mine.get(), std::memory_order_acq_rel)) {
-                return *mine.release();
+                return {*mine.release(), at};
             }
         }
         if (*held == shown) {
             if (mine) {
                 size_.fetch_sub(1, std::memory_order_relaxed);
             }
-            return *held;
+            return {*held, at};
         }
         ++step;
     }
-    return other;
+    return {other};
+}
+
+std::string_view UnregisteredNames::at(std::size_t place) const {
+    if (place == slot_count) {
+        return other;
+    }
+    const std::string* const held = slots_[place].load(std::memory_order_acquire);
+    return held == nullptr ? std::string_view() : std::string_view(*held);
 }
 
 bool UnregisteredNames::mark(std::string_view shown) {

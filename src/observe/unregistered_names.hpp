@@ -16,6 +16,15 @@ public:
     static constexpr std::size_t max_names = 200;
     static constexpr std::string_view other = "(other)";
 
+    /// As many places as a name can have: `(other)` has the last one.
+    static constexpr std::size_t place_count = 513;
+
+    /// A name as it may be shown, and its place, which it keeps.
+    struct Shown {
+        std::string_view name;   ///< empty for a nameless cookie, which has no place
+        std::size_t place = place_count - 1;
+    };
+
     UnregisteredNames() = default;
     ~UnregisteredNames();
     UnregisteredNames(const UnregisteredNames&) = delete;
@@ -23,13 +32,17 @@ public:
 
     /// The name, masked, or `(other)`; empty for a nameless cookie. Lives as long as this object.
     /// Allocates only for a name that was not seen before. From any thread.
-    [[nodiscard]] std::string_view show(std::string_view name);
+    [[nodiscard]] std::string_view show(std::string_view name) { return find(name).name; }
+    [[nodiscard]] Shown find(std::string_view name);
+
+    /// What is shown of the name at this place; empty where there is none yet. From any thread.
+    [[nodiscard]] std::string_view at(std::size_t place) const;
 
     /// True the first time that it is called with this name, one that `show` gave. From any thread.
     [[nodiscard]] bool mark(std::string_view shown);
 
 private:
-    static constexpr std::size_t slot_count = 512;
+    static constexpr std::size_t slot_count = place_count - 1;
 
     [[nodiscard]] bool reserve();
 

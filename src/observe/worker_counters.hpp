@@ -23,6 +23,7 @@ public:
     Gauge downstream_connections;
     Counter accepted;            ///< connections accepted since the start
     Histogram durations;         ///< of all exchanges
+    FlagCounters flags;          ///< of exchanges of no site
     Counter dropped_log_lines;   ///< access lines that nobody took in time
 
     /// The block of a site, for the worker to keep while it serves a snapshot. The same name with

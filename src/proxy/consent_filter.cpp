@@ -67,12 +67,20 @@ void ConsentFilter::count(Decision decision, CookieField from) {
     if (preview_.wanted()) {
         preview_.add(decision.name, decision.reason, outcome, from);
     }
+    std::string_view name;
+    if (decision.reason == Reason::unregistered) {
+        const auto shown = visiting_.site->unregistered->find(decision.name);
+        counters.unregistered().add(shown.place, visiting_.now);
+        name = shown.name;
+    }
     // An origin that deletes what nobody lists does not use it.
     const bool clears = decision.deletes && decision.entry == nullptr;
     if (outcome != Outcome::pass || (remembers_all_ && !clears)) {
-        const std::string_view name = decision.entry != nullptr
-                                          ? std::string_view(decision.entry->name)
-                                          : visiting_.site->unregistered->show(decision.name);
+        if (decision.entry != nullptr) {
+            name = decision.entry->name;
+        } else if (name.empty()) {
+            name = visiting_.site->unregistered->find(decision.name).name;
+        }
         cookies_.push_back({name, decision.reason, from, outcome, decision.session});
     }
 }

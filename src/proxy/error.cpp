@@ -1,5 +1,8 @@
 #include "proxy/error.hpp"
 
+#include "observe/response_flags.hpp"
+
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
@@ -70,6 +73,8 @@ constexpr bool in_order() {
     return true;
 }
 static_assert(in_order());
+static_assert(std::ranges::all_of(rows, observe::is_response_flag,
+                                  [](const Row& row) { return row.info.flag; }));
 
 }   // namespace
 

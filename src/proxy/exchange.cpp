@@ -4,6 +4,7 @@
 #include "proxy/tunnel.hpp"
 #include "proxy/view_remainder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace proxy {
@@ -18,7 +19,7 @@ Exchange::Exchange(Service& service, Connection& connection)
     work_->request.method = work_->request.target = {};
     work_->request.fields.reset({});
     const config::LogSettings& log = settings().log;
-    work_->filter.begin(log.access && log.format == config::LogFormat::json);
+    work_->filter.begin(log.access && log.access_lines() == config::AccessFormat::json);
 }
 
 Exchange::~Exchange() {
@@ -141,8 +142,14 @@ net::Task<After> Exchange::answer_ping() {
 
 net::Task<After> Exchange::answer(const http::LocalReply& reply) {
     const std::string text = http::write_local_reply(reply, std::chrono::system_clock::now());
+    record_.set_status(reply.status);
+    record_.add_head_bytes(text.find("\r\n\r\n") + 4);
     const bool sent = co_await send_all(text);
     if (!sent) {
+        if (!record_.failed()) {
+            record_.set_error(connection_.deadline().passed() ? ErrorKind::visitor_stalled
+                                                              : ErrorKind::visitor_gone);
+        }
         co_return After::cut;
     }
     co_return reply.close ? After::linger : After::next;
@@ -174,6 +181,8 @@ void Exchange::count_bytes() {
     }
     if (response_relay_) {
         record_.add_bytes_out(response_relay_->bytes_written());
+        record_.add_head_bytes(
+            std::min<std::uint64_t>(work_->response_out.size(), response_relay_->bytes_written()));
     }
 }
 

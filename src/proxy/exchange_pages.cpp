@@ -45,6 +45,7 @@ net::Task<Exchange::Failure> Exchange::read_form(std::string& form) {
         co_return Error{ErrorKind::body_too_large};
     }
     if (work_->request.fields.contains(http::FieldId::expect) && work_->request.minor > 0) {
+        record_.add_head_bytes(go_on.size());
         const bool sent = co_await send_all(go_on);
         if (!sent) {
             co_return Error{ErrorKind::visitor_gone};

@@ -84,6 +84,7 @@ Exchange::Failure Exchange::judge_request() {
     if (!parsed) {
         return Error{request_error(parsed.error())};
     }
+    record_.set_version(work_->request.minor);
     const auto gate = http::check_request(work_->request);
     if (!gate) {
         return Error{request_error(gate.error())};
@@ -131,24 +132,25 @@ bool Exchange::is_loop() const {
 
 bool Exchange::has_signal() const {
     const http::Fields& fields = work_->request.fields;
-    return fields.contains(http::FieldId::sec_gpc) && std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
-        return field.id == http::FieldId::sec_gpc && fields.value(field) == "1";
-    });
+    return fields.contains(http::FieldId::sec_gpc) &&
+           std::any_of(fields.begin(), fields.end(), [&](const http::Field& field) {
+               return field.id == http::FieldId::sec_gpc && fields.value(field) == "1";
+           });
 }
 
 void Exchange::read_policy() {
     work_->request_edits.reset();
     const Preview preview = read_preview(work_->request.fields, site_->site->preview_token);
-    const Visiting visiting{.site = site_,
-                            .host = visit_.host,
-                            .target = gate_.target,
-                            .client = visit_.client,
-                            .https = visit_.https,
-                            .signal = has_signal(),
-                            .mode = preview == Preview::enforced
-                                        ? consent::Mode::enforce
-                                        : site_->registry().enforcement().mode,
-                            .preview = preview};
+    const Visiting visiting{
+        .site = site_,
+        .host = visit_.host,
+        .target = gate_.target,
+        .client = visit_.client,
+        .mode = preview == Preview::enforced ? consent::Mode::enforce : site_->mode(),
+        .now = service_.wall_clock(),
+        .https = visit_.https,
+        .signal = has_signal(),
+        .preview = preview};
     work_->filter.read_request(visiting, work_->request, work_->request_edits);
     if (work_->filter.watch_unusable(service_.client_gate(), service_.wall_clock())) {
         service_.events().error(

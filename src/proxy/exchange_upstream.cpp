@@ -239,6 +239,7 @@ net::Task<bool> Exchange::send_interim() {
     }
     work_->response_out.clear();
     http::write_interim_head(work_->response, work_->response_out);
+    record_.add_head_bytes(work_->response_out.size());
     co_return co_await send_all(work_->response_out);
 }
 

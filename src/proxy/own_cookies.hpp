@@ -19,12 +19,13 @@ namespace proxy {
 /// exchange.
 struct Visiting {
     const SiteView* site = nullptr;
-    std::string_view host;     ///< that the site was picked by
-    std::string_view target;   ///< as the origin gets it
-    std::string_view client;   ///< the visitor's address
+    std::string_view host;                         ///< that the site was picked by
+    std::string_view target;                       ///< as the origin gets it
+    std::string_view client;                       ///< the visitor's address
+    consent::Mode mode = consent::Mode::enforce;   ///< that holds for this exchange to its end
+    std::chrono::system_clock::time_point now;     ///< as of the last tick
     bool https = false;
-    bool signal = false;                           ///< Sec-GPC: 1
-    consent::Mode mode = consent::Mode::enforce;   ///< the site's, or that of a preview
+    bool signal = false;   ///< Sec-GPC: 1
     Preview preview = Preview::none;
     bool carries_refused = false;   ///< a registered cookie that the visitor refused came with it
 };

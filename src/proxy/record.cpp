@@ -42,6 +42,10 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
     const auto now = Clock::now();
     const auto duration = now - began_;
     service.counters().durations.observe(duration);
+    if (error_) {
+        (site != nullptr ? site->counters->flags() : service.counters().flags)
+            .add(info(*error_).flag);
+    }
     if (site != nullptr) {
         site->counters->request(status_);
         if (error_ && info(*error_).upstream) {
@@ -64,6 +68,8 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
     entry.method = method;
     entry.host = visit.host;
     entry.path = target.substr(0, target.find('?'));
+    entry.version = version_;
+    entry.head_bytes = head_bytes_;
     entry.status = status_;
     entry.bytes_in = bytes_in_;
     entry.bytes_out = bytes_out_;

@@ -21,6 +21,10 @@ public:
 
     void set_error(ErrorKind kind) { error_ = kind; }
     void set_status(unsigned status) { status_ = status; }
+    /// The request could be read, and is one of HTTP/1.`minor`.
+    void set_version(unsigned minor) { version_ = minor == 0 ? "HTTP/1.0" : "HTTP/1.1"; }
+    /// Of the bytes that went out: so many were of heads.
+    void add_head_bytes(std::uint64_t bytes) { head_bytes_ += bytes; }
     void upstream_began() { upstream_began_ = Clock::now(); }
     void upstream_answered() { upstream_answered_ = Clock::now(); }
     void add_bytes_in(std::uint64_t bytes) { bytes_in_ += bytes; }
@@ -29,6 +33,7 @@ public:
     void silence() { silent_ = true; }
 
     [[nodiscard]] unsigned status() const { return status_; }
+    [[nodiscard]] bool failed() const { return error_.has_value(); }
 
     /// Counts and logs the exchange. `site` is null when none was found; the views are of the
     /// request and empty where it could not be read.
@@ -44,6 +49,8 @@ private:
     unsigned status_ = 0;
     std::uint64_t bytes_in_ = 0;
     std::uint64_t bytes_out_ = 0;
+    std::uint64_t head_bytes_ = 0;
+    std::string_view version_;
     bool silent_ = false;
 };
 

@@ -11,6 +11,19 @@ namespace {
 
 constexpr std::size_t most_workspaces = 64;
 
+observe::LineFormat line_format(config::AccessFormat format) {
+    switch (format) {
+        case config::AccessFormat::json:
+            return observe::LineFormat::json;
+        case config::AccessFormat::common:
+            return observe::LineFormat::common;
+        case config::AccessFormat::automatic:
+        case config::AccessFormat::text:
+            break;
+    }
+    return observe::LineFormat::text;
+}
+
 std::string authority_of(const config::UpstreamSettings& upstream) {
     if (upstream.scheme == config::Scheme::unix_socket) {
         return "localhost";
@@ -39,10 +52,7 @@ Service::Service(net::Worker& worker, const Shared& shared,
     : worker_(worker),
       shared_(shared),
       counters_(shared.ledger.add_worker()),
-      access_log_(shared.log_writer,
-                  snapshot->settings().log.format == config::LogFormat::json
-                      ? observe::LineFormat::json
-                      : observe::LineFormat::text,
+      access_log_(shared.log_writer, line_format(snapshot->settings().log.access_lines()),
                   counters_.dropped_log_lines) {
     adopt(std::move(snapshot), std::move(tls));
     worker_.on_tick([this] { tick(); });
@@ -85,8 +95,10 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
     return {.site = &site,
             .pool = std::move(pool),
             .counters = &counters_.site(site.name, site.registry->categories()),
-            .unregistered = &shared_.ledger.unregistered_names(site.name),
+            .unregistered = std::make_unique<observe::RecentNames>(
+                shared_.ledger.unregistered_names(site.name)),
             .unusable = &shared_.watches.of(site.name, site.registry->consent().cookie),
+            .mode_switch = &shared_.modes.of(site.name),
             .choices = std::make_unique<consent::ChoiceCache>(),
             .pages =
                 site.registry->pages() ? std::make_unique<pages::PageSet>(*site.registry) : nullptr,
@@ -95,6 +107,7 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
 }
 
 void Service::take(net::Accepted accepted, std::size_t listener) {
+    wall_clock_ = std::chrono::system_clock::now();   // with no connection nothing ticks
     const int family = accepted.peer.protocol().family();
     net::StreamPtr stream =
         net::Stream::adopt(worker_.context(), accepted.socket.release(), family);

@@ -30,6 +30,7 @@ struct Shared {
     observe::LogWriter& log_writer;
     spdlog::logger& events;
     UnusableWatches& watches;
+    ModeSwitches& modes;
     net::OwnConnections& own_connections;
     receipts::Writer& receipts;
     const std::string& instance;   ///< who this process is: make_instance_name

@@ -3,9 +3,10 @@
 #include "config/snapshot.hpp"
 #include "consent/choice_cache.hpp"
 #include "net/upstream_pool.hpp"
+#include "observe/recent_names.hpp"
 #include "observe/site_counters.hpp"
-#include "observe/unregistered_names.hpp"
 #include "pages/page_set.hpp"
+#include "proxy/mode_switch.hpp"
 #include "proxy/tls_contexts.hpp"
 #include "proxy/unusable_watch.hpp"
 
@@ -22,14 +23,20 @@ struct SiteView {
     const config::Site* site = nullptr;
     std::shared_ptr<net::UpstreamPool> pool;
     observe::SiteCounters* counters = nullptr;
-    observe::UnregisteredNames* unregistered = nullptr;
+    std::unique_ptr<observe::RecentNames> unregistered;   ///< of this worker
     UnusableWatch* unusable = nullptr;
+    const ModeSwitch* mode_switch = nullptr;
     std::unique_ptr<consent::ChoiceCache> choices;   ///< of this worker, for this registry
     std::unique_ptr<pages::PageSet> pages;           ///< null: it shows none
     std::string authority;                           ///< of the upstream, for requests without Host
     std::string via;                                 ///< this site of this process, as Via has it
 
     [[nodiscard]] const consent::Registry& registry() const { return *site->registry; }
+
+    /// What holds now: the operator's word, or else the registry's. An exchange asks once.
+    [[nodiscard]] consent::Mode mode() const {
+        return mode_switch->value().value_or(registry().enforcement().mode);
+    }
 
     /// Says in the metrics how many connections rest in the pool now.
     void count_idle() const {

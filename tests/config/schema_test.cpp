@@ -228,6 +228,7 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
     CHECK(one->listeners.at(0).endpoint == two->listeners.at(0).endpoint);
     CHECK(two->listeners.at(0).trusted_proxies.empty());
     CHECK(one->admin == two->admin);
+    CHECK(one->admin_hosts == two->admin_hosts);
     CHECK(one->workers == two->workers);
     CHECK(one->watch == two->watch);
     const auto times = [](const config::Timeouts& t) {
@@ -244,7 +245,7 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
     };
     CHECK(http(one->http) == http(two->http));
     const auto log = [](const config::LogSettings& l) {
-        return std::tie(l.level, l.format, l.access, l.client);
+        return std::tie(l.level, l.format, l.access, l.access_format, l.client);
     };
     CHECK(log(one->log) == log(two->log));
     CHECK(one->sites[0].upstream.keepalive == two->sites[0].upstream.keepalive);

@@ -33,13 +33,14 @@ listeners:
   - address: unix:/run/a.sock
   - address: 127.0.0.1:0
   - address: 127.0.0.1:0
-admin: {address: "127.0.0.1:9000"}
+admin: {address: "127.0.0.1:9000", hosts: [Status.example.uk, pod_1]}
+metrics: {address: "0.0.0.0:9903"}
 workers: 3
 timeouts: {header: 1s, body: 2s, idle: 3s, connect: 4s, response: 5s, tunnel: 6s,
            drain_delay: 7s, drain: 8s}
 limits: {header_bytes: 16KiB, headers: 50, body_bytes: 1MiB, connections: 10, buffered_bytes: 8MiB}
 http: {via: true, request_id: false, underscores: drop, early_hints: true}
-log: {level: warning, format: json, access: false, client: prefix}
+log: {level: warning, format: json, access: false, access_format: common, client: prefix}
 watch: false
 sites:
   - name: one
@@ -55,6 +56,9 @@ sites:
     CHECK(settings.listeners[1].endpoint.unix_path == "/run/a.sock");
     CHECK(settings.listeners[1].trusted_proxies.empty());
     CHECK(to_string(settings.admin) == "127.0.0.1:9000");
+    CHECK(settings.admin_hosts == std::vector<std::string>{"status.example.uk", "pod_1"});
+    REQUIRE(settings.metrics);
+    CHECK(to_string(*settings.metrics) == "0.0.0.0:9903");
     CHECK(settings.workers == 3U);
     const config::Timeouts& timeouts = settings.timeouts;
     CHECK(timeouts.header == 1s);
@@ -77,6 +81,7 @@ sites:
     CHECK(settings.log.level == config::LogLevel::warning);
     CHECK(settings.log.format == config::LogFormat::json);
     CHECK_FALSE(settings.log.access);
+    CHECK(settings.log.access_lines() == config::AccessFormat::common);
     CHECK(settings.log.client == config::LogClient::prefix);
     CHECK_FALSE(settings.watch);
     REQUIRE(settings.sites.size() == 2);
@@ -99,6 +104,8 @@ TEST_CASE("what a proxy configuration leaves out has the default of the contract
     CHECK(to_string(settings.listeners[0].endpoint) == "0.0.0.0:8080");
     CHECK(settings.listeners[0].trusted_proxies.empty());
     CHECK(to_string(settings.admin) == "127.0.0.1:9902");
+    CHECK(settings.admin_hosts.empty());
+    CHECK_FALSE(settings.metrics);
     CHECK_FALSE(settings.workers);
     CHECK(settings.watch);
     const config::Timeouts& timeouts = settings.timeouts;
@@ -117,6 +124,7 @@ TEST_CASE("what a proxy configuration leaves out has the default of the contract
     CHECK(settings.log.level == config::LogLevel::info);
     CHECK(settings.log.format == config::LogFormat::text);
     CHECK(settings.log.access);
+    CHECK(settings.log.access_lines() == config::AccessFormat::text);
     CHECK(settings.log.client == config::LogClient::full);
     CHECK(settings.sites[0].upstream.keepalive == 64);
     CHECK(settings.sites[0].upstream.idle == 4s);
@@ -145,4 +153,27 @@ TEST_CASE("an absolute registry path stays as it is") {
                                    file.string()))
               .sites[0]
               .registry);
+}
+
+TEST_CASE("access lines follow the log's format unless they have one of their own") {
+    using config::AccessFormat;
+    using config::LogFormat;
+    struct Row {
+        LogFormat format;
+        AccessFormat access;
+        AccessFormat expected;
+    };
+    const Row rows[] = {
+        {LogFormat::text, AccessFormat::automatic, AccessFormat::text},
+        {LogFormat::json, AccessFormat::automatic, AccessFormat::json},
+        {LogFormat::json, AccessFormat::text, AccessFormat::text},
+        {LogFormat::text, AccessFormat::json, AccessFormat::json},
+        {LogFormat::json, AccessFormat::common, AccessFormat::common},
+    };
+    for (const Row& row : rows) {
+        config::LogSettings log;
+        log.format = row.format;
+        log.access_format = row.access;
+        CHECK(log.access_lines() == row.expected);
+    }
 }

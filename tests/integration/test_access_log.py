@@ -58,6 +58,64 @@ class AccessLog(unittest.TestCase):
         for word in ("govuk", "127.0.0.1", "GET", HOST, "/path", "200"):
             self.assertIn(word, line.split(" "))
 
+    def test_common_log_format(self):
+        proxy = self.serve("--workers", "1", log={"access_format": "common", "format": "json"})
+        self.origin.reply(answer(200, "Content-Type: text/plain", body=b"twelve bytes"))
+        proxy.visit("GET", f"/path;jsessionid={SECRET}?query={SECRET}", *DOCUMENT)
+        proxy.visit("HEAD", '/"quo ted"'.replace(" ", "%20"))
+        with Client(proxy.address) as client:
+            client.send("GET /bad HTTP/1.1\r\nHost: a b\r\n\r\n")
+            client.read_response()
+        proxy.stop()
+        first, second, third = proxy.output.lines
+        when = r"\[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d \+0000\]"
+        self.assertRegex(first, rf'^127\.0\.0\.1 - - {when} "GET /path HTTP/1\.1" 200 12$')
+        self.assertRegex(second, rf'^\S+ - - {when} "HEAD /\\x22quo%20ted\\x22 HTTP/1\.1" 200 -$')
+        self.assertRegex(third, rf'^\S+ - - {when} "(-|GET /bad HTTP/1\.1)" 400 \d+$')
+        self.assertTrue(all(line.startswith("{") for line in proxy.log.lines))
+
+    def test_flags_say_why_an_exchange_ended(self):
+        proxy = Proxy(self.settings_with_short_patience(), "--workers", "1")
+        self.addCleanup(self.origin.stop)
+        self.lose_exchanges(proxy)
+        proxy.stop()
+        entries = {entry["path"]: entry["flags"] for entry in map(json.loads, proxy.output.lines)}
+        self.assertEqual(entries, {"/fine": "", "/closed": "UC", "/silent": "UT", "/half": "UC",
+                                   "/stalled": "UT", "/left": "DC", "/slow-body": "DT"})
+
+    def settings_with_short_patience(self):
+        self.origin = Origin()
+        return settings(site(self.origin), log={"format": "json"},
+                        timeouts={"response": "300ms", "body": "300ms"})
+
+    def lose_exchanges(self, proxy):
+        proxy.visit("GET", "/fine")
+        self.origin.reply(lambda exchange: exchange.close())
+        proxy.visit("POST", "/closed")
+        self.origin.reply(lambda exchange: exchange.stream.read_to_end())
+        proxy.visit("POST", "/silent")
+        half = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"
+        for target, end in (("/half", lambda exchange: exchange.close()),
+                            ("/stalled", lambda exchange: exchange.stream.read_to_end())):
+            def reply(exchange, end=end):
+                exchange.send(half)
+                end(exchange)
+            self.origin.reply(reply)
+            with Client(proxy.address) as client:
+                client.send(f"GET {target} HTTP/1.1\r\nHost: {HOST}\r\n\r\n")
+                client.read_to_end()
+        self.origin.reply(answer(200))
+        with Client(proxy.address) as client:
+            client.send(f"POST /slow-body HTTP/1.1\r\nHost: {HOST}\r\n"
+                        "Content-Length: 9\r\n\r\nx")
+            client.read_response()
+        self.origin.reply(lambda exchange: exchange.stream.read_to_end())
+        with Client(proxy.address) as client:
+            client.send(f"GET /left HTTP/1.1\r\nHost: {HOST}\r\n\r\n")
+            self.origin.wait_until(
+                lambda origin: origin.exchanges[-1].target == "/left")
+            client.reset()
+
     def test_one_line_an_exchange(self):
         proxy = self.serve("--log-format", "json", "--workers", "1")
         with Client(proxy.address) as client:

@@ -44,6 +44,13 @@ std::string text(const AccessEntry& entry) {
     return fmt::to_string(out);
 }
 
+std::string common(const AccessEntry& entry) {
+    observe::ClockText clock;
+    fmt::memory_buffer out;
+    format_common(entry, clock, out);
+    return fmt::to_string(out);
+}
+
 std::string json(const AccessEntry& entry) {
     observe::ClockText clock;
     fmt::memory_buffer out;
@@ -52,6 +59,24 @@ std::string json(const AccessEntry& entry) {
 }
 
 }   // namespace
+
+TEST_CASE("an access line in the Common Log Format") {
+    AccessEntry some = entry();
+    some.path = "/browse/tax?name=secret";
+    some.version = "HTTP/1.1";
+    some.bytes_out = 1500;
+    some.head_bytes = 300;
+    CHECK(common(some) ==
+          "192.0.2.1 - - [23/Feb/2026:09:30:00 +0000] \"GET /browse/tax HTTP/1.1\" 200 1200\n");
+    some.head_bytes = 1500;
+    some.client = {};
+    some.path = "/a\"b c\n";
+    CHECK(common(some) ==
+          "- - - [23/Feb/2026:09:30:00 +0000] \"GET /a\\x22b\\x20c\\x0a HTTP/1.1\" 200 -\n");
+    some.version = {};
+    some.status = 400;
+    CHECK(common(some) == "- - - [23/Feb/2026:09:30:00 +0000] \"-\" 400 -\n");
+}
 
 TEST_CASE("an access line for people") {
     CHECK(text(entry()) ==

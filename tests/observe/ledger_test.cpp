@@ -1,9 +1,11 @@
 #include "observe/ledger.hpp"
 
+#include "observe/metric_table.hpp"
 #include "tests/observe/exposition.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <map>
 
 using namespace std::chrono_literals;
 using consent::Reason;
@@ -144,6 +146,84 @@ TEST_CASE("counts outlive a reload that changes the categories") {
     CHECK(Exposition(ledger.text())
               .at("consent_proxy_set_cookies_total{site=govuk,category=usage,decision=pass,"
                   "reason=granted}") == 2);
+}
+
+TEST_CASE("the totals of a site are those of all workers") {
+    observe::Ledger ledger("1");
+    auto& first = ledger.add_worker().site("govuk", categories);
+    const std::vector<consent::Category> swapped = {categories[1], categories[0]};
+    auto& second = ledger.add_worker().site("govuk", swapped);
+    ledger.add_worker().site("other", categories).request(200);
+    first.set_cookie(1, Outcome::strip, Reason::refused);
+    second.set_cookie(0, Outcome::strip, Reason::refused);
+    second.set_cookie(1, Outcome::pass, Reason::essential);
+    first.request_cookie(consent::no_category, Outcome::pass, Reason::unregistered);
+    first.request(200);
+    second.request(503);
+    second.upstream_error(observe::UpstreamError::dns_error);
+    first.deletion(1);
+    second.default_policy();
+    auto& names = ledger.unregistered_names("govuk");
+    const std::chrono::system_clock::time_point now{1'700'000'000s};
+    first.unregistered().add(names.find("rare").place, now + 1s);
+    for (const int seconds : {3, 9}) {
+        first.unregistered().add(names.find("a.1234").place, now);
+        second.unregistered().add(names.find("a.5678").place, now + std::chrono::seconds(seconds));
+    }
+
+    const observe::SiteTotals totals = ledger.site_totals("govuk");
+    std::map<std::string, std::uint64_t> set;
+    for (const auto& total : totals.set_cookies) {
+        set[total.category + " " + std::string(consent::to_string(total.reason))] = total.count;
+    }
+    CHECK(set ==
+          std::map<std::string, std::uint64_t>{{"usage refused", 2}, {"essential essential", 1}});
+    REQUIRE(totals.request_cookies.size() == 1);
+    CHECK(totals.request_cookies[0].category.empty());
+    CHECK(totals.requests == std::array<std::uint64_t, 5>{0, 1, 0, 0, 1});
+    CHECK(totals.upstream_errors == 1);
+    CHECK(totals.deletions == 1);
+    CHECK(totals.default_policies == 1);
+    REQUIRE(totals.unregistered.size() == 2);
+    CHECK(totals.unregistered[0].name == "a.*");
+    CHECK(totals.unregistered[0].count == 4);
+    CHECK(totals.unregistered[0].last == now + 9s);
+    CHECK(totals.unregistered[1].name == "rare");
+    CHECK(ledger.site_totals("nobody").unregistered.empty());
+}
+
+TEST_CASE("response flags are counted, with their site or without") {
+    observe::Ledger ledger("1");
+    auto& worker = ledger.add_worker();
+    worker.flags.add("DPE");
+    worker.site("govuk", categories).flags().add("UT");
+    worker.site("govuk", categories).flags().add("DC");
+    const Exposition text(ledger.text());
+    const std::string name = "consent_proxy_response_flags_total";
+    CHECK(text.at(name + "{site=,flag=DPE}") == 1);
+    CHECK(text.at(name + "{site=govuk,flag=UT}") == 1);
+    CHECK(text.at(name + "{site=govuk,flag=DC}") == 1);
+    CHECK(text.at(name + "{site=govuk,flag=NR}") == 0);
+    CHECK(text.count(name) == 2 * observe::response_flags.size());
+}
+
+TEST_CASE("the process is measured under the usual names") {
+    const observe::Ledger ledger("1");
+    const Exposition text(ledger.text());
+    CHECK(text.at("process_resident_memory_bytes") > 1e6);
+    CHECK(text.at("process_virtual_memory_bytes") > text.at("process_resident_memory_bytes"));
+    CHECK(text.at("process_open_fds") >= 3);
+    CHECK(text.at("process_max_fds") > text.at("process_open_fds"));
+    CHECK(text.at("process_cpu_seconds_total") >= 0);
+    CHECK(text.type("process_cpu_seconds_total") == "counter");
+}
+
+TEST_CASE("families of others come behind its own") {
+    const observe::Ledger ledger("1");
+    const Exposition text(
+        ledger.text({observe::single_family("more", "More.", prometheus::MetricType::Gauge, 7)}));
+    CHECK(text.at("more") == 7);
+    CHECK(text.at("consent_proxy_build_info{version=1}") == 1);
 }
 
 TEST_CASE("unregistered names are kept by site") {

@@ -1,6 +1,10 @@
 #include "observe/unregistered_names.hpp"
 
+#include "observe/recent_names.hpp"
+#include "observe/unregistered_tally.hpp"
+
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <set>
 #include <string>
 #include <thread>
@@ -33,6 +37,51 @@ TEST_CASE("a name that is shown can be marked, once") {
     CHECK(names.mark(shown));
     CHECK_FALSE(names.mark(names.show("id.456")));
     CHECK(names.mark(names.show("other")));
+}
+
+TEST_CASE("a name keeps its place, at which it can be read") {
+    UnregisteredNames names;
+    const auto shown = names.find("id.123");
+    CHECK(shown.place < UnregisteredNames::place_count - 1);
+    CHECK(names.find("id.4567").place == shown.place);
+    CHECK(names.at(shown.place) == "id.*");
+    CHECK(names.find("").name.empty());
+    CHECK(names.at(UnregisteredNames::place_count - 1) == "(other)");
+    std::size_t named = 0;
+    for (std::size_t place = 0; place + 1 < UnregisteredNames::place_count; ++place) {
+        named += names.at(place).empty() ? 0U : 1U;
+    }
+    CHECK(named == 1);
+}
+
+TEST_CASE("names met lately have the answer of all names") {
+    UnregisteredNames names;
+    observe::RecentNames recent(names);
+    for (int round = 0; round < 2; ++round) {
+        for (std::size_t number = 0; number < 400; ++number) {
+            const auto expected = names.find(name(number));
+            const auto shown = recent.find(name(number));
+            REQUIRE(shown.name == expected.name);
+            REQUIRE(shown.place == expected.place);
+        }
+    }
+    const std::string longest(300, 'q');
+    CHECK(recent.find(longest).name == names.find(longest).name);
+    CHECK(recent.find("").name.empty());
+}
+
+TEST_CASE("a tally counts by place and remembers the last time") {
+    using namespace std::chrono_literals;
+    const std::chrono::system_clock::time_point now{1'700'000'000s};
+    observe::UnregisteredTally tally;
+    CHECK(tally.seen(0).count == 0);
+    tally.add(3, now);
+    tally.add(3, now + 5s);
+    tally.add(UnregisteredNames::place_count - 1, now);
+    CHECK(tally.seen(3).count == 2);
+    CHECK(tally.seen(3).last == now + 5s);
+    CHECK(tally.seen(UnregisteredNames::place_count - 1).count == 1);
+    CHECK(tally.seen(4).count == 0);
 }
 
 TEST_CASE("past 200 names all others are one") {

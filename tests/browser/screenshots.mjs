@@ -1,5 +1,5 @@
 // Makes the pictures of docs/img from the demo, by hand: banner, settings page and details, in both
-// styles, on a desktop and on a phone. Wants pngquant.
+// styles, on a desktop and on a phone, and the status page. Wants pngquant.
 //
 //     CONSENT_PROXY_BIN=build/release/consent-proxy node tests/browser/screenshots.mjs
 
@@ -18,7 +18,8 @@ const DEVICES = {
             hasTouch: true},
 };
 // Up to where a page is shown, in pixels.
-const HEIGHTS = {settings: {desktop: 1700, phone: 780}, details: {desktop: 1150, phone: 780}};
+const HEIGHTS = {settings: {desktop: 1700, phone: 780}, details: {desktop: 1150, phone: 780},
+                 status: 1500};
 
 async function shoot(page, name, height) {
     const path = `${FOLDER}${name}.png`;
@@ -42,6 +43,16 @@ async function visit(browser, style, device, port) {
     await visitor.close();
 }
 
+// After the visits: there is something to see.
+async function visitStatus(browser, port) {
+    const operator = await browser.newContext({viewport: {width: 1280, height: 760}});
+    const page = await operator.newPage();
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.getByRole('button', {name: 'Pause'}).waitFor();
+    await shoot(page, 'status', HEIGHTS.status);
+    await operator.close();
+}
+
 mkdirSync(FOLDER, {recursive: true});
 const demo = await Proxy.start('demo', '--listen', '127.0.0.1:0');
 const browser = await launch();
@@ -50,5 +61,6 @@ for (const style of Object.keys(HOSTS)) {
         await visit(browser, style, device, demo.port);
     }
 }
+await visitStatus(browser, demo.adminPort);
 await browser.close();
 await demo.stop();

@@ -20,10 +20,12 @@ export function environment() {
 }
 
 export class Proxy {
-    /** Starts it with these arguments; `port` is its first listener's. */
+    /** Starts it with these arguments; `port` is its first listener's, `adminPort` where its status
+     * page is, if it has one. */
     static async start(...args) {
         const proxy = new Proxy(args);
         proxy.port = Number((await proxy.#line(/(?<!admin )listening on \S+:(\d+)\b/))[1]);
+        proxy.adminPort = Number(proxy.#log.match(/admin on \S+:(\d+)\b/)?.[1]);
         return proxy;
     }
 

@@ -40,6 +40,13 @@ std::string name_of_cause(const std::vector<std::filesystem::path>& changed) {
     return cause + " changed";
 }
 
+std::string first_error(const std::vector<config::Fault>& faults) {
+    const auto found = std::find_if(faults.begin(), faults.end(), [](const config::Fault& fault) {
+        return fault.severity == config::Severity::error;
+    });
+    return found == faults.end() ? std::string("unknown fault") : config::to_string(*found);
+}
+
 // A load that failed may not have come to all files that the one before was read from. They are
 // watched on, as they are by now.
 config::FilesRead with_earlier(config::FilesRead files, const config::FilesRead& earlier) {
@@ -91,7 +98,6 @@ private:
     }
 
     void reload(const std::string& cause) {
-        std::vector<config::Fault> faults;
         std::vector<config::Fault> faults;
         config::FilesRead files;
         auto settings = load_(faults, files);

@@ -42,6 +42,9 @@ std::string to_json(const ReadyState& state) {
         object["revision"] = site.revision;
         object["mode"] = site.mode;
         object["upstream"] = word(site.upstream);
+        if (!site.reason.empty()) {
+            object["reason"] = site.reason;
+        }
         sites.push_back(std::move(object));
     }
     Json document = Json::object();

@@ -68,6 +68,7 @@ ProxyServer::~ProxyServer() {
     for (const auto& crew : crews_) {
         crew->worker.post([crew = crew.get()] {
             crew->listeners.clear();
+            crew->checks.reset();
             crew->service.reset();
             crew->worker.stop();
         });
@@ -107,6 +108,7 @@ void ProxyServer::start_workers() {
                                events_,
                                watches_,
                                own_connections_,
+                               origin_shares_,
                                receipts_,
                                instance_,
                                hints_,
@@ -117,6 +119,8 @@ void ProxyServer::start_workers() {
     for (const auto& crew : crews_) {
         crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_, tls_);
     }
+    crews_.front()->checks = std::make_unique<proxy::HealthChecks>(crews_.front()->worker, shared);
+    check_origins();
     for (std::size_t i = 0; i < crews_.size(); ++i) {
         start_crew(i);
     }
@@ -206,7 +210,15 @@ void ProxyServer::reload(config::Settings settings) {
             service.adopt(snapshot, now);
         });
     }
+    check_origins();
     ledger_.count_reload(true);
+}
+
+void ProxyServer::check_origins() {
+    Crew& crew = *crews_.front();
+    crew.worker.post([&checks = *crew.checks, snapshot = snapshot_, tls = tls_] {
+        checks.adopt(*snapshot, *tls);
+    });
 }
 
 void ProxyServer::drain(std::function<void()> drained) {
@@ -255,13 +267,14 @@ admin::ReadyState ProxyServer::ready_state() const {
     admin::ReadyState state{.version = CONSENT_PROXY_VERSION, .phase = phase_, .sites = {}};
     for (const config::Site& site : snapshot->settings().sites) {
         const bool enforces = site.registry->enforcement().mode == consent::Mode::enforce;
-        const auto answers = ledger_.upstream_answers(site.name);
+        const observe::OriginState origin = ledger_.origin_state(site.name);
         state.sites.push_back({.name = site.name,
                                .revision = site.registry->revision(),
                                .mode = enforces ? "enforce" : "report",
-                               .upstream = !answers   ? admin::UpstreamState::unknown
-                                           : *answers ? admin::UpstreamState::up
-                                                      : admin::UpstreamState::down});
+                               .upstream = !origin.up   ? admin::UpstreamState::unknown
+                                           : *origin.up ? admin::UpstreamState::up
+                                                        : admin::UpstreamState::down,
+                               .reason = origin.reason});
     }
     return state;
 }

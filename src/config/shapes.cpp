@@ -43,6 +43,8 @@ std::vector<MappingShape> mapping_shapes() {
         {"proxy", "/$defs/log", shapes_of(log_fields())},
         {"proxy", "/$defs/site", shapes_of(site_fields())},
         {"proxy", "/$defs/upstream", shapes_of(upstream_fields())},
+        {"proxy", "/$defs/queue", shapes_of(upstream_queue_fields())},
+        {"proxy", "/$defs/health", shapes_of(upstream_health_fields())},
         {"profile", "/$defs/cookie", shapes_of(profile_fields())},
     };
 }

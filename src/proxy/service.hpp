@@ -31,6 +31,7 @@ struct Shared {
     spdlog::logger& events;
     UnusableWatches& watches;
     net::OwnConnections& own_connections;
+    net::OriginShares& origin_shares;
     receipts::Writer& receipts;
     const std::string& instance;   ///< who this process is: make_instance_name
     Hints& hints;

@@ -3,6 +3,7 @@
 #include "config/snapshot.hpp"
 #include "consent/choice_cache.hpp"
 #include "net/upstream_pool.hpp"
+#include "observe/origin_health.hpp"
 #include "observe/site_counters.hpp"
 #include "observe/unregistered_names.hpp"
 #include "pages/page_set.hpp"
@@ -22,6 +23,7 @@ struct SiteView {
     const config::Site* site = nullptr;
     std::shared_ptr<net::UpstreamPool> pool;
     observe::SiteCounters* counters = nullptr;
+    const observe::OriginHealth* health = nullptr;
     observe::UnregisteredNames* unregistered = nullptr;
     UnusableWatch* unusable = nullptr;
     std::unique_ptr<consent::ChoiceCache> choices;   ///< of this worker, for this registry

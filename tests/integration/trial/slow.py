@@ -27,31 +27,37 @@ from trial.trial import lacks  # noqa: E402
 from trial.visits import COOKIES  # noqa: E402
 
 MODES = {
-    "head": ["-H", "-i", "1", "-x", "24", "-t", "GET"],
-    "body": ["-B", "-i", "1", "-s", "8192", "-x", "10", "-t", "POST"],
-    "read": ["-X", "-w", "512", "-y", "1024", "-n", "2", "-z", "32", "-k", "3"],
-    "range": ["-R", "-a", "10", "-b", "3000", "-t", "HEAD"],
+    "head": ("/", ["-H", "-i", "1", "-x", "24", "-t", "GET"]),
+    "body": ("/upload", ["-B", "-i", "1", "-s", "8192", "-x", "10", "-t", "POST"]),
+    "read": ("/static/body.bin", ["-X", "-w", "512", "-y", "1024", "-n", "2", "-z", "32", "-k", "3"]),
+    "range": ("/static/body.bin", ["-R", "-a", "10", "-b", "3000", "-t", "HEAD"]),
 }
-"""What slowhttptest is told to do."""
+"""What slowhttptest is told to do, and to whom."""
 
-LARGE = 4 * 1024 * 1024
+LARGE = 2 * 1024 * 1024
+FEWER = 5
+"""Of those that read slowly there is one in so many: on the loopback device each of them takes
+megabytes of the memory that the kernel has for TCP, and short of that it makes everybody wait."""
 WORST = 1.0
 """Seconds that the usual visitor may once have to wait: far more than he does, on a machine that
 has other things to do."""
 PAUSE = 0.02
+LOOK = 0.2
 
 
 def attack(mode, proxy, seconds, visitors):
-    url = "http://{}:{}/static/body.bin".format(*proxy.address)
+    path, arguments = MODES[mode]
+    url = "http://{}:{}{}".format(*proxy.address, path)
     return subprocess.Popen(
-        ["slowhttptest", *MODES[mode], "-c", str(visitors), "-r", str(max(50, visitors // 3)),
+        ["slowhttptest", *arguments, "-c", str(visitors), "-r", str(max(50, visitors // 3)),
          "-l", str(seconds), "-p", "3", "-u", url],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def try_mode(mode, proxy, options):
-    took, most = [], 0
-    with attack(mode, proxy, options.seconds, options.visitors) as attacker:
+    took, most, looked = [], 0, 0
+    visitors = options.visitors // FEWER if mode == "read" else options.visitors
+    with attack(mode, proxy, options.seconds, visitors) as attacker:
         end = time.monotonic() + options.seconds + 10
         try:
             while attacker.poll() is None and time.monotonic() < end:
@@ -60,7 +66,8 @@ def try_mode(mode, proxy, options):
                 took.append(time.monotonic() - begun)
                 if status != 200:
                     raise AssertionError(f"{mode}: a visitor was answered {status}")
-                if len(took) % 50 == 0:
+                if begun > looked + LOOK:
+                    looked = begun
                     most = max(most, proxy.metric("consent_proxy_downstream_connections"))
                 time.sleep(PAUSE)
         finally:
@@ -68,8 +75,10 @@ def try_mode(mode, proxy, options):
     print(f"{mode}: {most:.0f} slow ones at once; {len(took)} visits, median "
           f"{1000 * statistics.median(took):.1f} ms, worst {1000 * max(took):.1f} ms; "
           f"{resident(proxy.process.pid)} KiB resident")
-    if max(took) > WORST or len(took) < 10 * options.seconds:
+    if max(took) > WORST:
         raise AssertionError(f"{mode}: a visitor had to wait")
+    if mode != "range" and most < visitors / 2:
+        raise AssertionError(f"{mode}: it was no trial")
 
 
 def main():

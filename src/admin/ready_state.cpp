@@ -38,6 +38,9 @@ std::string to_json(const ReadyState& state) {
         object["revision"] = site.revision;
         object["mode"] = site.mode;
         object["upstream"] = to_string(site.upstream);
+        if (!site.reason.empty()) {
+            object["reason"] = site.reason;
+        }
         sites.push_back(std::move(object));
     }
     Json document = Json::object();

@@ -17,6 +17,7 @@ struct SiteState {
     std::uint32_t revision = 0;   ///< of its registry
     std::string mode;             ///< `enforce` or `report`
     UpstreamState upstream = UpstreamState::unknown;
+    std::string reason{};   ///< why it is down, in a few words
 };
 
 /// What `/readyz` says.
@@ -31,7 +32,8 @@ struct ReadyState {
 [[nodiscard]] std::string_view to_string(UpstreamState state);
 
 /// `{"version", "state": "starting" | "serving" | "draining", "sites": [{"name", "revision",
-/// "mode", "upstream": "unknown" | "up" | "down"}]}`. Bytes that are not UTF-8 are replaced.
+/// "mode", "upstream": "unknown" | "up" | "down"}]}`, and "reason" where it is down. Bytes that are
+/// not UTF-8 are replaced.
 [[nodiscard]] std::string to_json(const ReadyState& state);
 
 }   // namespace admin

@@ -53,6 +53,7 @@ ProxyServer::~ProxyServer() {
     for (const auto& crew : crews_) {
         crew->worker.post([crew = crew.get()] {
             crew->listeners.clear();
+            crew->checks.reset();
             crew->service.reset();
             crew->worker.stop();
         });
@@ -92,6 +93,7 @@ void ProxyServer::start_workers() {
                                watches_,
                                modes_,
                                own_connections_,
+                               origin_shares_,
                                receipts_,
                                instance_,
                                hints_,
@@ -102,6 +104,8 @@ void ProxyServer::start_workers() {
     for (const auto& crew : crews_) {
         crew->service = std::make_unique<proxy::Service>(crew->worker, shared, snapshot_, tls_);
     }
+    crews_.front()->checks = std::make_unique<proxy::HealthChecks>(crews_.front()->worker, shared);
+    check_origins();
     for (std::size_t i = 0; i < crews_.size(); ++i) {
         for (std::size_t place = 0; place < bound_.size(); ++place) {
             listen(i, place);
@@ -184,12 +188,20 @@ void ProxyServer::reload(config::Settings settings, std::string cause) {
     limit_connections();
     // All know a listener's place before the first connection of it may be handed to them.
     on_every_crew([this](Crew& crew) { crew.service->adopt(snapshot_, tls_); });
+    check_origins();
     open_listeners(plan.opened, std::move(bound));
     retire_listeners(plan.retired);
     change_modes();
     ledger_.count_reload(true);
     reloads_.add(true, std::move(cause));
     remind_of_switches();
+}
+
+void ProxyServer::check_origins() {
+    Crew& crew = *crews_.front();
+    crew.worker.post([&checks = *crew.checks, snapshot = snapshot_, tls = tls_] {
+        checks.adopt(*snapshot, *tls);
+    });
 }
 
 void ProxyServer::remind_of_switches() {

@@ -9,6 +9,7 @@
 #include "net/worker.hpp"
 #include "observe/ledger.hpp"
 #include "observe/log_writer.hpp"
+#include "proxy/health_checks.hpp"
 #include "proxy/service.hpp"
 #include "receipts/writer.hpp"
 
@@ -69,6 +70,7 @@ private:
     struct Crew {
         net::Worker worker;
         std::unique_ptr<proxy::Service> service;
+        std::unique_ptr<proxy::HealthChecks> checks;   ///< of the first alone
         std::vector<std::unique_ptr<net::Listener>> listeners;
         std::thread thread;
     };
@@ -77,6 +79,7 @@ private:
     void open_receipts();
     void start_workers();
     void limit_connections();
+    void check_origins();
     void take(std::size_t index, std::size_t listener, net::Accepted accepted);
     [[nodiscard]] std::size_t least_loaded(std::size_t index) const;
     [[nodiscard]] std::size_t connections() const;
@@ -118,6 +121,7 @@ private:
     mutable proxy::ModeSwitches modes_;
     ReloadLog reloads_;
     net::OwnConnections own_connections_;
+    net::OriginShares origin_shares_;
     receipts::Writer receipts_;
     proxy::Hints hints_;
     const std::shared_ptr<net::TicketKeys> ticket_keys_ = std::make_shared<net::TicketKeys>();

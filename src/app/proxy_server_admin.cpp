@@ -150,13 +150,14 @@ admin::ReadyState ProxyServer::ready_state() const {
     const auto snapshot = published();
     admin::ReadyState state{.version = CONSENT_PROXY_VERSION, .phase = phase_, .sites = {}};
     for (const config::Site& site : snapshot->settings().sites) {
-        const auto answers = ledger_.upstream_answers(site.name);
+        const observe::OriginState origin = ledger_.origin_state(site.name);
         state.sites.push_back({.name = site.name,
                                .revision = site.registry->revision(),
                                .mode = mode_of(site).now,
-                               .upstream = !answers   ? admin::UpstreamState::unknown
-                                           : *answers ? admin::UpstreamState::up
-                                                      : admin::UpstreamState::down});
+                               .upstream = !origin.up   ? admin::UpstreamState::unknown
+                                           : *origin.up ? admin::UpstreamState::up
+                                                        : admin::UpstreamState::down,
+                               .reason = origin.reason});
     }
     return state;
 }

@@ -1,5 +1,6 @@
 #include "config/settings_draft.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <string_view>
 #include <unordered_map>
@@ -77,6 +78,32 @@ void check_upstream(const UpstreamDraft& upstream, Report& report) {
     }
 }
 
+/// Connections count for the origin, whichever site they are for.
+void check_shared_upstreams(const SettingsDraft& draft, Report& report) {
+    for (auto other = draft.sites.begin(); other != draft.sites.end(); ++other) {
+        const UpstreamDraft& upstream = other->upstream;
+        const auto is_same = [&](const SiteDraft& site) {
+            return site.upstream.host == upstream.host && site.upstream.port == upstream.port &&
+                   site.upstream.unix_path == upstream.unix_path;
+        };
+        const auto first = std::find_if(draft.sites.begin(), other, is_same);
+        if (first != other && (first->upstream.max_connections != upstream.max_connections ||
+                               first->upstream.queue.length != upstream.queue.length)) {
+            report.error(upstream.place,
+                         fmt::format("\"max_connections\" and \"queue\" differ from those at "
+                                     "{}:{}, which is the same origin",
+                                     first->upstream.place.line, first->upstream.place.column));
+        }
+    }
+}
+
+void check_queue(const UpstreamDraft& upstream, Report& report) {
+    if (upstream.queue_place && upstream.max_connections == 0) {
+        report.warning(*upstream.queue_place,
+                       "\"queue\" without \"max_connections\": nobody ever waits");
+    }
+}
+
 void check_sites(const SettingsDraft& draft, Report& report) {
     Once names("site", report);
     Once hosts("host", report);
@@ -88,7 +115,9 @@ void check_sites(const SettingsDraft& draft, Report& report) {
             hosts.add(host.pattern, host.place);
         }
         check_upstream(site.upstream, report);
+        check_queue(site.upstream, report);
     }
+    check_shared_upstreams(draft, report);
 }
 
 }   // namespace

@@ -41,7 +41,9 @@ struct UpstreamDraft : UpstreamSettings {
     std::optional<FileDraft> client_certificate;
     std::optional<FileDraft> client_key;
     Place verify_place;
-    std::optional<Place> tls_place;   ///< of a key that only https has a use for
+    std::optional<Place> tls_place;     ///< of a key that only https has a use for
+    std::optional<Place> queue_place;   ///< of `queue`
+    Place place;
 };
 
 /// `preview` as it is read; the token comes last.

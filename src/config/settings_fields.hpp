@@ -19,9 +19,14 @@ namespace config {
 [[nodiscard]] const Fields<LogSettings>& log_fields();
 [[nodiscard]] const Fields<SiteDraft>& site_fields();
 [[nodiscard]] const Fields<UpstreamDraft>& upstream_fields();
+[[nodiscard]] const Fields<UpstreamQueue>& upstream_queue_fields();
+[[nodiscard]] const Fields<UpstreamHealth>& upstream_health_fields();
 
 /// Reads what stands under `tls`: a mapping, or a list of certificates.
 [[nodiscard]] TlsDraft read_tls_draft(const Value& value, Report& report);
+
+/// Reads the URL of an upstream; leaves what a URL does not say.
+void read_upstream_url(const Value& value, UpstreamDraft& out, Report& report);
 
 /// Reads the name of a file.
 [[nodiscard]] std::optional<FileDraft> read_file_name(const Value& value, Report& report);

@@ -46,6 +46,8 @@ std::vector<MappingShape> mapping_shapes() {
         {"proxy", "/$defs/site", shapes_of(site_fields())},
         {"proxy", "/$defs/upstream", shapes_of(upstream_fields())},
         {"proxy", "/$defs/preview", shapes_of(preview_fields())},
+        {"proxy", "/$defs/queue", shapes_of(upstream_queue_fields())},
+        {"proxy", "/$defs/health", shapes_of(upstream_health_fields())},
         {"profile", "/$defs/cookie", shapes_of(profile_fields())},
     };
 }

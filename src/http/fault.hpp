@@ -20,7 +20,6 @@ enum class Fault : std::uint8_t {
     chunk,               ///< a chunk that RFC 9112 section 7.1 does not allow
     trailer_too_large,   ///< trailers or chunk extensions past their limit
     body_too_large,      ///< past limits.body_bytes
-    unexpected_switch,   ///< a 101 that nobody asked for
 };
 
 }   // namespace http

@@ -29,6 +29,11 @@ void believe(SSL_CTX* context, const config::Authorities* authorities) {
     X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context), X509_V_FLAG_PARTIAL_CHAIN);
 }
 
+int show_none(SSL* ssl, X509** /*certificate*/, EVP_PKEY** /*key*/) {
+    TlsSession::note_no_certificate(ssl);
+    return 0;
+}
+
 }   // namespace
 
 TlsClient::TlsClient(const config::UpstreamSettings& upstream)
@@ -49,6 +54,8 @@ TlsClient::TlsClient(const config::UpstreamSettings& upstream)
     }
     if (upstream.tls.client) {
         use_certificate(context, *upstream.tls.client);
+    } else {
+        SSL_CTX_set_client_cert_cb(context, show_none);
     }
     SSL_CTX_set_alpn_protos(context, http_1_1.data(), static_cast<unsigned>(http_1_1.size()));
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);

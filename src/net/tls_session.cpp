@@ -17,6 +17,12 @@ constexpr std::size_t record_size = SSL3_RT_MAX_PLAIN_LENGTH;
 // More are no conversation: who sends nothing else must not hold up the others.
 constexpr unsigned most_silent_reads = 4;
 
+// Set where the other side asked for a certificate and was shown none.
+int no_certificate_mark() {
+    static const int index = SSL_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    return index;
+}
+
 /// The next bytes of some pieces, record by record.
 class Records {
 public:
@@ -214,12 +220,23 @@ TlsFault TlsSession::fault() const {
                : TlsFault::protocol;
 }
 
+bool TlsSession::was_refused() const {
+    return failed_ && ERR_GET_LIB(error_) == ERR_LIB_SSL &&
+           ERR_GET_REASON(error_) >= SSL_AD_REASON_OFFSET;
+}
+
+void TlsSession::note_no_certificate(SSL* ssl) {
+    SSL_set_ex_data(ssl, no_certificate_mark(), ssl);
+}
+
 std::string TlsSession::reason() const {
     if (fault() == TlsFault::certificate) {
         return X509_verify_cert_error_string(SSL_get_verify_result(ssl_.get()));
     }
     const char* const text = ERR_reason_error_string(error_);
-    return text != nullptr ? text : "the connection was closed";
+    const std::string reason = text != nullptr ? text : "the connection was closed";
+    const bool shown = SSL_get_ex_data(ssl_.get(), no_certificate_mark()) == nullptr;
+    return shown ? reason : reason + "; a client certificate was asked for and none shown";
 }
 
 }   // namespace net

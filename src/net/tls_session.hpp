@@ -80,8 +80,12 @@ public:
 
     /// Of a handshake that failed.
     [[nodiscard]] TlsFault fault() const;
-    /// The same for the operator. Nothing of it comes from the other side but what is wrong with
-    /// its certificate.
+    /// The other side ended it by an alert; by TLS 1.3 that may be after the handshake.
+    [[nodiscard]] bool was_refused() const;
+    /// The other side asked for a certificate, and none was there to be shown.
+    static void note_no_certificate(SSL* ssl);
+    /// Why it failed, for the operator. Nothing of it comes from the other side but what is wrong
+    /// with its certificate.
     [[nodiscard]] std::string reason() const;
 
 private:

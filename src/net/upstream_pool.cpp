@@ -23,18 +23,21 @@ std::chrono::milliseconds safe_part(std::chrono::milliseconds patience) {
 
 }   // namespace
 
-UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream)
+UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream,
+                                       ConnectionLimit::Place place)
     : pool_(pool),
       stream_(std::move(stream)),
       idle_(pool.worker().deadlines(), *this),
       here_(stream_->local_endpoint()),
-      there_(stream_->remote_endpoint()) {
+      there_(stream_->remote_endpoint()),
+      place_(std::move(place)) {
+    ++pool_.open_;
     pool_.own_.add(here_, there_, pool_.origin_);
 }
 
 UpstreamConnection::~UpstreamConnection() {
     pool_.own_.remove(here_, there_);
-    stream_->close();
+    pool_.connection_ends(std::move(stream_), std::move(place_));
 }
 
 // A ticket, or keys that are changed, are no reason to let go of it.
@@ -51,16 +54,19 @@ void UpstreamConnection::raise() {
 }
 
 UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
-                           std::size_t most_idle, std::size_t origin)
+                           OriginShare share, std::size_t origin)
     : worker_(worker),
       own_(own),
       settings_(std::move(settings)),
-      most_idle_(most_idle),
+      share_(std::move(share)),
       origin_(origin),
       endpoints_(fixed_endpoints(settings_)),
       is_name_(endpoints_.empty()),
       look_up_([this](Waker& waker) { return look_up(worker_, settings_, waker); }),
-      good_for_(names_are_good_for) {}
+      good_for_(names_are_good_for),
+      lender_(std::make_shared<ConnectionLimit::Lender>(worker, asked_)) {
+    share_.limit->add(lender_);
+}
 
 UpstreamPtr UpstreamPool::take_surely(Waker& waker) {
     while (!idle_.empty() && worker_.deadlines().now() - idle_.back()->idle_since_ < freshly_used) {
@@ -80,20 +86,33 @@ UpstreamPtr UpstreamPool::take(Waker& waker) {
     idle_.pop_back();
     connection->idle_.clear();
     connection->stream_->set_waker(&waker);
+    if (share_.limit->limits()) [[unlikely]] {
+        publish_idle();
+    }
     return connection;
 }
 
 void UpstreamPool::give(UpstreamPtr connection, std::optional<std::chrono::milliseconds> patience) {
     const auto idle = std::min(settings_.idle, patience ? safe_part(*patience) : settings_.idle);
-    if (idle_.size() >= most_idle_ || idle <= std::chrono::milliseconds::zero()) {
+    if (idle <= std::chrono::milliseconds::zero()) {
         return;
     }
     connection->keep();
+    if (share_.limit->has_queue()) [[unlikely]] {
+        hand_on(std::move(connection));
+        return;
+    }
+    if (idle_.size() >= reserved_ && !may_rest_one_more()) {
+        return;
+    }
     connection->idle_.set(idle);
     connection->idle_since_ = worker_.deadlines().now();
     connection->stream_->set_waker(connection.get());
     connection->stream_->want_read();
     idle_.push_back(std::move(connection));
+    if (share_.limit->limits()) [[unlikely]] {
+        publish_idle();
+    }
 }
 
 void UpstreamPool::drop(const UpstreamConnection& connection) {
@@ -103,10 +122,14 @@ void UpstreamPool::drop(const UpstreamConnection& connection) {
     if (found != idle_.end()) {
         const UpstreamPtr gone = std::move(*found);
         idle_.erase(found);
+        publish_idle();
     }
 }
 
 UpstreamPool::~UpstreamPool() {
+    ending_ = true;
+    share_.limit->remove(lender_);
+    idle_.clear();
     if (lookup_) {
         lookup_->waker = nullptr;
     }
@@ -152,10 +175,11 @@ Task<ConnectFault> UpstreamPool::resolve(Signal& signal, const Deadline& deadlin
     }
     lookup->waker = nullptr;
     take_endpoints(lookup->endpoints);
-    co_return lookup->done ? ConnectFault::not_found : ConnectFault::timed_out;
+    co_return lookup->done ? ConnectFault::not_found : ConnectFault::lookup_timed_out;
 }
 
-Task<UpstreamPool::Connected> UpstreamPool::connect(Signal& signal, const Deadline& deadline) {
+Task<UpstreamPool::Connected> UpstreamPool::connect(ConnectionLimit::Place& place, Signal& signal,
+                                                    const Deadline& deadline) {
     bool is_fresh = !is_name_;
     if (endpoints_.empty()) {
         const ConnectFault fault = co_await resolve(signal, deadline);
@@ -166,7 +190,7 @@ Task<UpstreamPool::Connected> UpstreamPool::connect(Signal& signal, const Deadli
     } else if (is_name_) {
         refresh();
     }
-    Connected connected = co_await try_all(signal, deadline);
+    Connected connected = co_await try_all(place, signal, deadline);
     if (connected || is_fresh || connected.error() != ConnectFault::refused) {
         co_return std::move(connected);
     }
@@ -174,13 +198,14 @@ Task<UpstreamPool::Connected> UpstreamPool::connect(Signal& signal, const Deadli
     const std::vector<Endpoint> known = endpoints_;
     co_await resolve(signal, deadline);
     if (!deadline.passed() && endpoints_ != known) {
-        connected = co_await try_all(signal, deadline);
+        connected = co_await try_all(place, signal, deadline);
     }
     co_return std::move(connected);
 }
 
 // One address after the other. The last one has all the time that is left.
-Task<UpstreamPool::Connected> UpstreamPool::try_all(Signal& signal, const Deadline& deadline) {
+Task<UpstreamPool::Connected> UpstreamPool::try_all(ConnectionLimit::Place& place, Signal& signal,
+                                                    const Deadline& deadline) {
     const std::vector<Endpoint> endpoints = endpoints_;
     const auto patience = deadline.left();
     ConnectFault fault = ConnectFault::refused;
@@ -191,7 +216,7 @@ Task<UpstreamPool::Connected> UpstreamPool::try_all(Signal& signal, const Deadli
             share.set(patience / endpoints.size());
         }
         const Deadline& until = is_last ? deadline : share;
-        Connected connected = co_await try_one(endpoints[i], signal, until);
+        Connected connected = co_await try_one(endpoints[i], place, signal, until);
         if (connected) {
             prefer(endpoints[i]);
             co_return std::move(connected);
@@ -201,7 +226,8 @@ Task<UpstreamPool::Connected> UpstreamPool::try_all(Signal& signal, const Deadli
     co_return fault;
 }
 
-Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint, Signal& signal,
+Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint,
+                                                    ConnectionLimit::Place& place, Signal& signal,
                                                     const Deadline& deadline) {
     const StreamPtr stream = Stream::connect(worker_.context(), endpoint, signal);
     while (stream->connecting() && !deadline.passed()) {
@@ -217,7 +243,7 @@ Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint, Si
         stream->close();
         co_return *fault;
     }
-    co_return std::make_unique<UpstreamConnection>(*this, stream);
+    co_return std::make_unique<UpstreamConnection>(*this, stream, std::move(place));
 }
 
 Task<std::optional<ConnectFault>> UpstreamPool::secure(Stream& stream, Signal& signal,

@@ -2,7 +2,9 @@
 
 #include "config/upstream.hpp"
 #include "net/deadlines.hpp"
+#include "net/origin_shares.hpp"
 #include "net/own_connections.hpp"
+#include "net/parting.hpp"
 #include "net/resolve.hpp"
 #include "net/stream.hpp"
 #include "net/task.hpp"
@@ -25,7 +27,7 @@ class UpstreamPool;
 /// One connection to an origin, in use by one exchange or idle in its pool.
 class UpstreamConnection final : public Waker {
 public:
-    UpstreamConnection(UpstreamPool& pool, StreamPtr stream);
+    UpstreamConnection(UpstreamPool& pool, StreamPtr stream, ConnectionLimit::Place place);
     UpstreamConnection(const UpstreamConnection&) = delete;
     UpstreamConnection& operator=(const UpstreamConnection&) = delete;
     ~UpstreamConnection();
@@ -49,14 +51,27 @@ private:
     Endpoint here_;
     Endpoint there_;
     Deadline::Clock::time_point idle_since_;
+    ConnectionLimit::Place place_;
     bool reused_ = false;
 };
 
 using UpstreamPtr = std::unique_ptr<UpstreamConnection>;
 
+/// An exchange that waits for a connection while all are in use. Ends by `UpstreamPool::leave`.
+class UpstreamTurn final : public ConnectionLimit::Turn {
+public:
+    using Turn::Turn;
+
+private:
+    friend class UpstreamPool;
+    UpstreamPtr handed_;   ///< one that another exchange of this worker has done with
+};
+using UpstreamTurnPtr = std::shared_ptr<UpstreamTurn>;
+
 /// Why there is no connection to an origin.
 enum class ConnectFault : std::uint8_t {
     not_found,
+    lookup_timed_out,
     refused,
     timed_out,
     tls_certificate,   ///< it is not who it should be
@@ -67,10 +82,10 @@ enum class ConnectFault : std::uint8_t {
 /// closes is gone before it can be handed out.
 class UpstreamPool {
 public:
-    /// `most_idle` is this worker's share of `keepalive`; `origin` tells this origin from others.
-    /// The worker and `own` outlive the pool.
+    /// `share` is what the pools of all workers have together; `origin` tells this origin from
+    /// others. The worker and `own` outlive the pool.
     UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
-                 std::size_t most_idle, std::size_t origin);
+                 OriginShare share, std::size_t origin);
     UpstreamPool(const UpstreamPool&) = delete;
     UpstreamPool& operator=(const UpstreamPool&) = delete;
     ~UpstreamPool();
@@ -95,17 +110,40 @@ public:
     /// and was looked at just now.
     [[nodiscard]] UpstreamPtr take_surely(Waker& waker);
 
+    /// A place for one more connection; an empty one while the origin takes no more of them.
+    [[nodiscard]] ConnectionLimit::Place take_place() { return share_.limit->take(); }
+
+    /// Waits for one, in the order of coming; `waker` is raised once `claim` may say more. Null
+    /// when the queue is full.
+    [[nodiscard]] UpstreamTurnPtr line_up(Waker& waker);
+    /// Whose turn has come: a connection that was handed on, which raises `waker` from now on, or
+    /// a place for a new one; where it has to be `fresh`, always that. Neither while it has not.
+    struct Claim {
+        UpstreamPtr connection;
+        ConnectionLimit::Place place;
+    };
+    [[nodiscard]] Claim claim(UpstreamTurn& turn, Waker& waker, bool fresh);
+    /// Ends the turn, come or not; what came and was not claimed goes to the next.
+    void leave(UpstreamTurn& turn);
+
     /// A new connection: looks the host up if need be and tries its addresses in turn, until
     /// `deadline` passes; each has its share of the time until then. What is known of a name
     /// serves while it is looked up anew; the address that answered is the first one tried the
-    /// next time. Both raise `signal`, which the caller's coroutine waits on.
+    /// next time. Both raise `signal`, which the caller's coroutine waits on. `place`, which is
+    /// not empty, goes to the connection where there is one.
     [[nodiscard]] Task<boost::system::result<UpstreamPtr, ConnectFault>> connect(
-        Signal& signal, const Deadline& deadline);
+        ConnectionLimit::Place& place, Signal& signal, const Deadline& deadline);
 
     /// Takes back one whose exchange ended with both sides in step. `patience` is how long the
     /// origin said that it keeps it, if it did: a request sent at the last moment would be lost.
     void give(UpstreamPtr connection,
               std::optional<std::chrono::milliseconds> patience = std::nullopt);
+
+    /// To be called now and then: other workers may be short of what this one has to spare.
+    void tick();
+
+    /// Why there was no TLS with the origin, or is no more: tells the operator, seldom.
+    void tell(const TlsSession& tls);
 
     [[nodiscard]] std::size_t idle() const { return idle_.size(); }
     [[nodiscard]] std::size_t origin() const { return origin_; }
@@ -123,22 +161,37 @@ private:
         UpstreamPool& pool;
     };
 
+    /// Is asked for a connection by who waits, maybe on another worker.
+    struct Asked final : Waker {
+        explicit Asked(UpstreamPool& of) : pool(of) {}
+        void raise() override { pool.give_one_up(); }
+        UpstreamPool& pool;
+    };
+
     void drop(const UpstreamConnection& connection);
+
+    // upstream_queue.cpp
+    [[nodiscard]] bool may_rest_one_more();
+    void connection_ends(StreamPtr stream, ConnectionLimit::Place place);
+    void hand_on(UpstreamPtr connection);
+    void give_one_up();
+    void publish_idle();
     Task<ConnectFault> resolve(Signal& signal, const Deadline& deadline);
     void refresh();
     void take_refreshed();
     void take_endpoints(const std::vector<Endpoint>& endpoints);
     void prefer(const Endpoint& endpoint);
-    Task<Connected> try_all(Signal& signal, const Deadline& deadline);
-    Task<Connected> try_one(const Endpoint& endpoint, Signal& signal, const Deadline& deadline);
+    Task<Connected> try_all(ConnectionLimit::Place& place, Signal& signal,
+                            const Deadline& deadline);
+    Task<Connected> try_one(const Endpoint& endpoint, ConnectionLimit::Place& place, Signal& signal,
+                            const Deadline& deadline);
     Task<std::optional<ConnectFault>> secure(Stream& stream, Signal& signal,
                                              const Deadline& deadline);
-    void tell(const TlsSession& tls);
 
     Worker& worker_;
     OwnConnections& own_;
     config::UpstreamSettings settings_;
-    std::size_t most_idle_;
+    OriginShare share_;
     std::size_t origin_;
     std::vector<Endpoint> endpoints_;   ///< the one that answered last in front
     Deadline::Clock::time_point resolved_;
@@ -151,6 +204,13 @@ private:
     TlsTicket ticket_;
     std::function<void(const std::string&)> tell_;
     Deadline::Clock::time_point told_;
+    Asked asked_{*this};
+    ConnectionLimit::LenderPtr lender_;
+    std::size_t open_ = 0;       ///< connections, resting or in use
+    std::size_t reserved_ = 0;   ///< of the share's; never more than are open
+    unsigned refusals_seen_ = 0;
+    bool ending_ = false;
+    std::vector<std::unique_ptr<Parting>> parting_;
     std::vector<UpstreamPtr> idle_;   ///< the one that rested last at the end
 };
 

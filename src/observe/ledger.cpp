@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 #include <prometheus/text_serializer.h>
+#include <set>
 #include <utility>
 
 namespace observe {
@@ -80,18 +81,54 @@ UnregisteredNames& Ledger::unregistered_names(std::string_view site) {
                : unregistered_names_.try_emplace(std::string(site)).first->second;
 }
 
-std::optional<bool> Ledger::upstream_answers(std::string_view site) const {
+OriginHealth& Ledger::origin_health(std::string_view site) {
     const std::lock_guard lock(mutex_);
+    const auto found = origin_health_.find(site);
+    return found != origin_health_.end()
+               ? found->second
+               : origin_health_.try_emplace(std::string(site)).first->second;
+}
+
+OriginState Ledger::origin_state(std::string_view site) const {
+    const std::lock_guard lock(mutex_);
+    const auto health = origin_health_.find(site);
+    if (health != origin_health_.end() &&
+        health->second.state() != OriginHealth::State::unchecked) {
+        return {!health->second.is_down(), health->second.reason()};
+    }
     std::int64_t last = 0;
+    OriginState state;
     for (const auto& worker : workers_) {
         worker->for_each_site([&](const SiteCounters& counters) {
             const std::int64_t seen = counters.upstream_last_seen();
             if (counters.site() == site && std::abs(seen) > std::abs(last)) {
                 last = seen;
+                state.up = seen > 0;
+                state.reason = seen > 0 ? std::string() : in_words(counters.upstream_last_fault());
             }
         });
     }
-    return last == 0 ? std::nullopt : std::optional{last > 0};
+    return state;
+}
+
+MetricFamily Ledger::origin_states() const {
+    std::set<std::string> sites;
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& worker : workers_) {
+            worker->for_each_site([&](const SiteCounters& site) { sites.insert(site.site()); });
+        }
+    }
+    MetricTable table("consent_proxy_upstream_up",
+                      "Is the origin up, as its checks or the last exchange say; nothing where "
+                      "neither is known.",
+                      MetricType::Gauge, {"site"});
+    for (const std::string& site : sites) {
+        if (const auto up = origin_state(site).up) {
+            table.add({site}, *up ? 1 : 0);
+        }
+    }
+    return table.family();
 }
 
 SiteTotals Ledger::site_totals(std::string_view site) const {
@@ -124,6 +161,7 @@ std::string Ledger::text(std::vector<MetricFamily> more) const {
         }
     }
     std::vector<MetricFamily> families = sites.families();
+    families.push_back(origin_states());
     append_process_families(families);
     families.push_back(process.durations());
     families.push_back(single_family("consent_proxy_downstream_connections",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "observe/origin_health.hpp"
 #include "observe/site_totals.hpp"
 #include "observe/unregistered_names.hpp"
 #include "observe/worker_counters.hpp"
@@ -16,6 +17,12 @@
 #include <vector>
 
 namespace observe {
+
+/// What is known of a site's origin.
+struct OriginState {
+    std::optional<bool> up;   ///< nothing where nobody has asked it yet
+    std::string reason;       ///< why it is not, in a few words
+};
 
 /// Owns everything that is counted, and writes it as Prometheus text. Counters are kept by each
 /// worker and summed only here, when somebody asks.
@@ -40,9 +47,13 @@ public:
     /// What the log writer could not write; for its constructor.
     Counter& lost_log_lines() { return lost_log_lines_; }
 
-    /// What the last exchange with the origin of a site said, of all workers: it answered, it
-    /// failed, or nothing where nobody has asked it yet. From any thread.
-    [[nodiscard]] std::optional<bool> upstream_answers(std::string_view site) const;
+    /// What the checks of a site's origin have found; lives as long as the ledger, reloads
+    /// included. Takes a lock: not for the path of a request.
+    OriginHealth& origin_health(std::string_view site);
+
+    /// What its checks say, or, where it is not checked, the last exchange of all workers. From any
+    /// thread.
+    [[nodiscard]] OriginState origin_state(std::string_view site) const;
 
     /// What was counted for a site by all workers. From any thread.
     [[nodiscard]] SiteTotals site_totals(std::string_view site) const;
@@ -54,6 +65,7 @@ public:
     [[nodiscard]] std::string text(std::vector<prometheus::MetricFamily> more = {}) const;
 
 private:
+    [[nodiscard]] prometheus::MetricFamily origin_states() const;
     void append_process_families(std::vector<prometheus::MetricFamily>& families) const;
 
     std::string version_;
@@ -64,6 +76,7 @@ private:
     mutable std::mutex mutex_;
     std::vector<std::unique_ptr<WorkerCounters>> workers_;
     std::map<std::string, UnregisteredNames, std::less<>> unregistered_names_;
+    std::map<std::string, OriginHealth, std::less<>> origin_health_;
 };
 
 }   // namespace observe

@@ -78,12 +78,18 @@ public:
     }
     /// A request was sent once more, on a fresh connection.
     void upstream_retry() { upstream_retries_.add(); }
-    /// The origin answered an exchange at this time, or failed it.
-    void upstream_seen(bool up, std::chrono::steady_clock::time_point time) {
-        const std::int64_t ticks = time.time_since_epoch().count();
-        upstream_seen_.set(up ? ticks : -ticks);
+    /// The origin answered an exchange at this time.
+    void upstream_answered(std::chrono::steady_clock::time_point time) {
+        upstream_seen_.set(time.time_since_epoch().count());
+    }
+    /// The origin failed an exchange at this time.
+    void upstream_failed(UpstreamError error, std::chrono::steady_clock::time_point time) {
+        upstream_fault_.set(static_cast<std::int64_t>(error));
+        upstream_seen_.set(-time.time_since_epoch().count());
     }
 
+    /// Exchanges that wait for a connection to the origin.
+    Gauge& upstream_waiting() { return upstream_waiting_; }
     /// The exchanges that did not end well, by their flag.
     FlagCounters& flags() { return flags_; }
     [[nodiscard]] const FlagCounters& flags() const { return flags_; }
@@ -120,7 +126,12 @@ public:
     /// When the origin was last seen, in ticks of the steady clock: above zero it answered, below
     /// it failed, and at zero nobody has asked it yet.
     [[nodiscard]] std::int64_t upstream_last_seen() const { return upstream_seen_.value(); }
+    /// Why it failed, where it did.
+    [[nodiscard]] UpstreamError upstream_last_fault() const {
+        return static_cast<UpstreamError>(upstream_fault_.value());
+    }
     [[nodiscard]] std::uint64_t upstream_retries() const { return upstream_retries_.value(); }
+    [[nodiscard]] std::int64_t waiting_exchanges() const { return upstream_waiting_.value(); }
     [[nodiscard]] std::int64_t idle_connections() const { return upstream_idle_.value(); }
     [[nodiscard]] std::int64_t active_connections() const { return upstream_active_.value(); }
 
@@ -142,7 +153,9 @@ private:
     Counter upstream_retries_;
     Gauge upstream_idle_;
     Gauge upstream_active_;
+    Gauge upstream_waiting_;
     Gauge upstream_seen_;
+    Gauge upstream_fault_;
     FlagCounters flags_;
     UnregisteredTally unregistered_;
 };

@@ -57,9 +57,11 @@ SiteMetrics::SiteMetrics()
       flags_("consent_proxy_response_flags_total",
              "Exchanges that did not end well, by the flag of their access line.",
              MetricType::Counter, {"site", "flag"}),
-      upstream_connections_("consent_proxy_upstream_connections",
-                            "Open connections to the origin: idle in the pool, or active.",
-                            MetricType::Gauge, {"site", "state"}),
+      upstream_connections_(
+          "consent_proxy_upstream_connections",
+          "Open connections to the origin: idle in the pool, or active; and exchanges "
+          "waiting for one.",
+          MetricType::Gauge, {"site", "state"}),
       upstream_errors_("consent_proxy_upstream_errors_total",
                        "Failures of the origin, by RFC 9209 error type.", MetricType::Counter,
                        {"site", "error"}),
@@ -87,6 +89,7 @@ void SiteMetrics::add(const SiteCounters& counters) {
     }
     upstream_connections_.add({site, "idle"}, number(counters.idle_connections()));
     upstream_connections_.add({site, "active"}, number(counters.active_connections()));
+    upstream_connections_.add({site, "waiting"}, number(counters.waiting_exchanges()));
     for (std::size_t error = 0; error < upstream_error_count; ++error) {
         const auto as_error = static_cast<UpstreamError>(error);
         upstream_errors_.add({site, to_string(as_error)},

@@ -1,5 +1,7 @@
 #include "observe/upstream_error.hpp"
 
+#include <algorithm>
+
 namespace observe {
 
 std::string_view to_string(UpstreamError error) {
@@ -32,12 +34,20 @@ std::string_view to_string(UpstreamError error) {
             return "tls_protocol_error";
         case UpstreamError::tls_certificate_error:
             return "tls_certificate_error";
+        case UpstreamError::tls_alert_received:
+            return "tls_alert_received";
         case UpstreamError::overloaded:
             return "connection_limit_reached";
         case UpstreamError::unavailable:
             break;
     }
     return "destination_unavailable";
+}
+
+std::string in_words(UpstreamError error) {
+    std::string words(to_string(error));
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
 }
 
 }   // namespace observe

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace observe {
@@ -22,13 +23,17 @@ enum class UpstreamError : std::uint8_t {
     protocol_error,             ///< what it sent is not HTTP, or could be read in two ways
     tls_error,                  ///< the handshake failed
     tls_certificate_error,      ///< its certificate does not hold
+    tls_alert_received,         ///< it ended TLS by an alert, after the handshake
     overloaded,                 ///< all connections that may be opened to it are in use
     unavailable,                ///< known to be down: not even tried
 };
-inline constexpr std::size_t upstream_error_count = 16;
+inline constexpr std::size_t upstream_error_count = 17;
 
 /// The word for it in metrics, and the error type in a `Proxy-Status` field.
 /// Source: RFC 9209 section 2.3.
 [[nodiscard]] std::string_view to_string(UpstreamError error);
+
+/// The same for people: `connection refused`.
+[[nodiscard]] std::string in_words(UpstreamError error);
 
 }   // namespace observe

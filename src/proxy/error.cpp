@@ -33,6 +33,8 @@ constexpr std::array rows{
     Row{ErrorKind::visitor_gone, {Source::downstream, 499, "", "DC", {}}},
     Row{ErrorKind::visitor_stalled, {Source::downstream, 499, "", "DT", {}}},
     Row{ErrorKind::dns_failed, {Source::upstream, 502, "dns_error", "UF", Upstream::dns_error}},
+    Row{ErrorKind::dns_timeout,
+        {Source::upstream, 504, "dns_timeout", "UF", Upstream::dns_timeout}},
     Row{ErrorKind::connection_refused,
         {Source::upstream, 502, "connection_refused", "UF", Upstream::connection_refused}},
     Row{ErrorKind::connection_timeout,
@@ -41,6 +43,8 @@ constexpr std::array rows{
         {Source::upstream, 502, "tls_certificate_error", "UF", Upstream::tls_certificate_error}},
     Row{ErrorKind::tls_protocol,
         {Source::upstream, 502, "tls_protocol_error", "UF", Upstream::tls_error}},
+    Row{ErrorKind::tls_refused,
+        {Source::upstream, 502, "tls_alert_received", "UF", Upstream::tls_alert_received}},
     Row{ErrorKind::upstream_closed,
         {Source::upstream, 502, "connection_terminated", "UC", Upstream::connection_terminated}},
     Row{ErrorKind::upstream_write_timeout,
@@ -61,6 +65,10 @@ constexpr std::array rows{
         {Source::upstream, 504, "connection_read_timeout", "UT",
          Upstream::connection_read_timeout}},
     Row{ErrorKind::overloaded, {Source::internal, 503, "connection_limit_reached", "OM", {}}},
+    Row{ErrorKind::no_connection_free,
+        {Source::internal, 503, "connection_limit_reached", "UO", Upstream::overloaded}},
+    Row{ErrorKind::origin_down,
+        {Source::internal, 503, "destination_unavailable", "UH", Upstream::unavailable}},
     Row{ErrorKind::internal, {Source::internal, 500, "proxy_internal_error", "IE", {}}},
 };
 
@@ -115,6 +123,8 @@ ErrorKind connect_error(net::ConnectFault fault) {
     switch (fault) {
         case net::ConnectFault::not_found:
             return ErrorKind::dns_failed;
+        case net::ConnectFault::lookup_timed_out:
+            return ErrorKind::dns_timeout;
         case net::ConnectFault::timed_out:
             return ErrorKind::connection_timeout;
         case net::ConnectFault::tls_certificate:

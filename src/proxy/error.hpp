@@ -28,10 +28,12 @@ enum class ErrorKind : std::uint8_t {
     visitor_stalled,
     // of the origin
     dns_failed,
+    dns_timeout,
     connection_refused,
     connection_timeout,
     tls_certificate,
     tls_protocol,
+    tls_refused,
     upstream_closed,
     upstream_write_timeout,
     response_timeout,
@@ -42,6 +44,8 @@ enum class ErrorKind : std::uint8_t {
     response_stalled,
     // of the proxy
     overloaded,
+    no_connection_free,
+    origin_down,
     internal,
 };
 

@@ -5,6 +5,8 @@
 #include "proxy/view_remainder.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
 #include <utility>
 
 namespace proxy {
@@ -74,15 +76,20 @@ net::Task<After> Exchange::serve() {
     co_return after_response();
 }
 
-std::string_view Exchange::extra_fields(unsigned status) {
-    switch (status) {
-        case 405:
-            return "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n";
-        case 503:
-            return "Retry-After: 1\r\n";
-        default:
-            return {};
+// When to come again: a moment later, or when the origin may have been found to be well.
+std::string Exchange::extra_fields(ErrorKind kind) const {
+    const unsigned status = info(kind).status;
+    if (status == 405) {
+        return "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n";
     }
+    if (status != 503) {
+        return {};
+    }
+    const auto& health = site_->site->upstream.health;
+    const auto later = kind == ErrorKind::origin_down && health
+                           ? std::chrono::ceil<std::chrono::seconds>(health->interval)
+                           : std::chrono::seconds(1);
+    return fmt::format("Retry-After: {}\r\n", later.count());
 }
 
 net::Task<After> Exchange::tunnel() {
@@ -121,10 +128,11 @@ net::Task<After> Exchange::fail(Error error) {
         co_return After::cut;
     }
     const http::Fields& fields = work_->request.fields;
+    const std::string extra = extra_fields(error.kind);
     const http::LocalReply reply{
         .status = told.status,
         .proxy_error = told.proxy_status,
-        .extra_fields = extra_fields(told.status),
+        .extra_fields = extra,
         .html = http::wants_html(fields.find(http::FieldId::accept).value_or("")),
         .close = !in_step || !keeps_connection(),
         .head_only = work_->request.method == "HEAD"};

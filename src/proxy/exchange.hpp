@@ -46,7 +46,7 @@ private:
     net::Task<After> tunnel();
     void let_go_of_snapshot();
     net::Task<After> fail(Error error);
-    [[nodiscard]] static std::string_view extra_fields(unsigned status);
+    [[nodiscard]] std::string extra_fields(ErrorKind kind) const;
     net::Task<After> answer_ping();
     net::Task<After> answer(const http::LocalReply& reply);
     net::Task<bool> send_all(std::string_view bytes);
@@ -78,6 +78,7 @@ private:
     // exchange_upstream.cpp
     net::Task<Failure> ask_origin();
     net::Task<Failure> take_upstream(bool fresh);
+    net::Task<Failure> connect_upstream(net::ConnectionLimit::Place& place);
     net::Task<Failure> send_and_await_head();
     net::Task<bool> send_interim();
     Failure pump_request();
@@ -88,6 +89,10 @@ private:
     [[nodiscard]] bool may_repeat() const;
     [[nodiscard]] bool take_pinned();
     [[nodiscard]] bool has_been_left();
+
+    // exchange_queue.cpp
+    net::Task<Failure> await_turn(net::ConnectionLimit::Place& place, bool fresh);
+    [[nodiscard]] Failure has_to_stop_waiting();
 
     // exchange_response.cpp
     Failure judge_response();

@@ -17,6 +17,9 @@ constexpr unsigned most_interim = 100;
 // Sends the request and reads up to the final response head; once more on a new connection when
 // the first was a pooled one that had died meanwhile.
 net::Task<Exchange::Failure> Exchange::ask_origin() {
+    if (site_->health->is_down()) [[unlikely]] {
+        co_return Error{ErrorKind::origin_down};
+    }
     bool fresh = false;
     for (;;) {
         if (const Failure failure = co_await take_upstream(fresh)) {
@@ -46,15 +49,31 @@ net::Task<Exchange::Failure> Exchange::take_upstream(bool fresh) {
             may_repeat() ? pool.take(connection_.signal()) : pool.take_surely(connection_.signal());
     }
     if (!upstream_) {
-        connection_.deadline().set(settings().timeouts.connect);
-        auto connected = co_await pool.connect(connection_.signal(), connection_.deadline());
-        if (!connected) {
-            co_return Error{connect_error(connected.error())};
+        net::ConnectionLimit::Place place = pool.take_place();
+        if (!place) [[unlikely]] {
+            if (const Failure failure = co_await await_turn(place, fresh)) {
+                co_return failure;
+            }
         }
-        upstream_ = std::move(*connected);
+        if (place) {
+            if (const Failure failure = co_await connect_upstream(place)) {
+                co_return failure;
+            }
+        }
     }
     site_->counters->upstream_active().increment();
     site_->count_idle();
+    co_return std::nullopt;
+}
+
+net::Task<Exchange::Failure> Exchange::connect_upstream(net::ConnectionLimit::Place& place) {
+    connection_.deadline().set(settings().timeouts.connect);
+    auto connected =
+        co_await site_->pool->connect(place, connection_.signal(), connection_.deadline());
+    if (!connected) {
+        co_return Error{connect_error(connected.error())};
+    }
+    upstream_ = std::move(*connected);
     co_return std::nullopt;
 }
 
@@ -200,9 +219,15 @@ Exchange::Failure Exchange::read_response_head() {
     }
 }
 
+// By TLS 1.3 an origin says only now that it wants a certificate of its clients.
 Exchange::Failure Exchange::origin_left() const {
-    return Error{.kind = ErrorKind::upstream_closed,
-                 .retry_safe = upstream_->reused() && !origin_answered_ && may_repeat()};
+    const bool retry_safe = upstream_->reused() && !origin_answered_ && may_repeat();
+    const net::TlsSession* const tls = upstream_->stream().tls();
+    if (tls != nullptr && !retry_safe && tls->was_refused()) {
+        site_->pool->tell(*tls);
+        return Error{ErrorKind::tls_refused};
+    }
+    return Error{.kind = ErrorKind::upstream_closed, .retry_safe = retry_safe};
 }
 
 // Parses the head in place, or what the repair pass makes of it.

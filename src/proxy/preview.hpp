@@ -34,8 +34,9 @@ public:
 
     [[nodiscard]] bool wanted() const { return preview_ != Preview::none; }
 
-    /// One cookie that was decided, in the order of the decisions, where that is wanted. What stands past the length of a
-    /// field that every client takes is told by one last member, the token `more`.
+    /// One cookie that was decided, in the order of the decisions, where that is wanted. What
+    /// stands past the length of a field that every client takes is told by one last member, the
+    /// token `more`.
     void add(std::string_view name, consent::Reason reason, observe::Outcome outcome,
              observe::CookieField from);
 

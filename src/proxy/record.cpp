@@ -28,6 +28,15 @@ void tell_of_ignored_https(Service& service) {
     }
 }
 
+// An origin that was not even asked has not failed.
+void count_upstream_error(observe::SiteCounters& counters, const ErrorInfo& error,
+                          Record::Clock::time_point now) {
+    counters.upstream_error(*error.upstream);
+    if (error.source == Source::upstream) {
+        counters.upstream_failed(*error.upstream, now);
+    }
+}
+
 }   // namespace
 
 void Record::finish(Service& service, const config::Settings& settings, const SiteView* site,
@@ -49,10 +58,9 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
     if (site != nullptr) {
         site->counters->request(status_);
         if (error_ && info(*error_).upstream) {
-            site->counters->upstream_error(*info(*error_).upstream);
-            site->counters->upstream_seen(false, now);
+            count_upstream_error(*site->counters, info(*error_), now);
         } else if (upstream_answered_) {
-            site->counters->upstream_seen(true, now);
+            site->counters->upstream_answered(now);
         }
     }
     if (!settings.log.access) {

@@ -1,6 +1,7 @@
 #include "proxy/service.hpp"
 
 #include "observe/line_format.hpp"
+#include "proxy/origin_name.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -22,26 +23,6 @@ observe::LineFormat line_format(config::AccessFormat format) {
             break;
     }
     return observe::LineFormat::text;
-}
-
-std::string authority_of(const config::UpstreamSettings& upstream) {
-    if (upstream.scheme == config::Scheme::unix_socket) {
-        return "localhost";
-    }
-    const bool v6 = upstream.host.find(':') != std::string::npos;
-    const std::string host = v6 ? "[" + upstream.host + "]" : upstream.host;
-    const bool is_usual = upstream.port == (upstream.scheme == config::Scheme::https ? 443 : 80);
-    return is_usual ? host : fmt::format("{}:{}", host, upstream.port);
-}
-
-// Pools of one origin are one pool, over reloads and sites, as long as nothing about it changed.
-std::string pool_key(const config::UpstreamSettings& upstream) {
-    const config::UpstreamTls& tls = upstream.tls;
-    return fmt::format("{} {} {} {} {} {} {} {} {} {}", static_cast<int>(upstream.scheme),
-                       upstream.host, upstream.port, upstream.unix_path, upstream.keepalive,
-                       upstream.idle.count(), tls.verify, tls.server_name,
-                       tls.authorities ? tls.authorities->fingerprint : std::string(),
-                       tls.client ? tls.client->fingerprint : std::string());
 }
 
 }   // namespace
@@ -82,8 +63,10 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
     const std::string key = pool_key(site.upstream);
     std::weak_ptr<net::UpstreamPool>& known = pools_[key];
     std::shared_ptr<net::UpstreamPool> pool = known.lock();
+    net::OriginShare share =
+        shared_.origin_shares.of(origin_key(site.upstream), key, site.upstream.keepalive);
+    share.limit->set(site.upstream.max_connections, site.upstream.queue.length);
     if (!pool) {
-        const std::size_t share = (site.upstream.keepalive + shared_.workers - 1) / shared_.workers;
         pool = std::make_shared<net::UpstreamPool>(worker_, shared_.own_connections, site.upstream,
                                                    share, std::hash<std::string>{}(key));
         pool->on_tls_fault([this, name = site.name](const std::string& reason) {
@@ -95,6 +78,7 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
     return {.site = &site,
             .pool = std::move(pool),
             .counters = &counters_.site(site.name, site.registry->categories()),
+            .health = &shared_.ledger.origin_health(site.name),
             .unregistered = std::make_unique<observe::RecentNames>(
                 shared_.ledger.unregistered_names(site.name)),
             .unusable = &shared_.watches.of(site.name, site.registry->consent().cookie),
@@ -141,6 +125,7 @@ void Service::tick() {
     wall_clock_ = std::chrono::system_clock::now();
     for (const SiteView& site : view_->sites) {
         site.count_idle();
+        site.pool->tick();
     }
     access_log_.flush();
 }

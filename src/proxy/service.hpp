@@ -32,6 +32,7 @@ struct Shared {
     UnusableWatches& watches;
     ModeSwitches& modes;
     net::OwnConnections& own_connections;
+    net::OriginShares& origin_shares;
     receipts::Writer& receipts;
     const std::string& instance;   ///< who this process is: make_instance_name
     Hints& hints;

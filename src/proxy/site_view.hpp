@@ -3,6 +3,7 @@
 #include "config/snapshot.hpp"
 #include "consent/choice_cache.hpp"
 #include "net/upstream_pool.hpp"
+#include "observe/origin_health.hpp"
 #include "observe/recent_names.hpp"
 #include "observe/site_counters.hpp"
 #include "pages/page_set.hpp"
@@ -23,6 +24,7 @@ struct SiteView {
     const config::Site* site = nullptr;
     std::shared_ptr<net::UpstreamPool> pool;
     observe::SiteCounters* counters = nullptr;
+    const observe::OriginHealth* health = nullptr;
     std::unique_ptr<observe::RecentNames> unregistered;   ///< of this worker
     UnusableWatch* unusable = nullptr;
     const ModeSwitch* mode_switch = nullptr;

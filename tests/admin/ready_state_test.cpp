@@ -8,14 +8,15 @@ using admin::UpstreamState;
 using nlohmann::json;
 
 TEST_CASE("the ready state as JSON") {
-    const admin::ReadyState state{
-        "1.2.3",
-        Phase::serving,
-        {{"govuk", 3, "enforce", UpstreamState::up}, {"ros", 0, "report", UpstreamState::down}}};
+    const admin::ReadyState state{"1.2.3",
+                                  Phase::serving,
+                                  {{"govuk", 3, "enforce", UpstreamState::up},
+                                   {"ros", 0, "report", UpstreamState::down, "status 500"}}};
     CHECK(json::parse(admin::to_json(state)) == json::parse(R"({
         "version": "1.2.3", "state": "serving", "sites": [
             {"name": "govuk", "revision": 3, "mode": "enforce", "upstream": "up"},
-            {"name": "ros", "revision": 0, "mode": "report", "upstream": "down"}]})"));
+            {"name": "ros", "revision": 0, "mode": "report", "upstream": "down",
+             "reason": "status 500"}]})"));
 }
 
 TEST_CASE("every phase has its word, and no site is an empty list") {

@@ -218,7 +218,10 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
         REQUIRE(full[name].size() == schema["$defs"][name]["properties"].size());
     }
     full["listeners"][0].update(defaults(schema, "/$defs/listener"));
-    full["sites"][0]["upstream"].update(defaults(schema, "/$defs/upstream"));
+    json& upstream = full["sites"][0]["upstream"];
+    upstream.update(defaults(schema, "/$defs/upstream"));
+    upstream["queue"] = defaults(schema, "/$defs/queue");
+    upstream["health"] = defaults(schema, "/$defs/health");
     std::vector<config::Fault> faults;
     const auto one = config::load_settings(folder.write("plain.json", plain.dump()), faults);
     const auto two = config::load_settings(folder.write("full.json", full.dump()), faults);
@@ -250,4 +253,15 @@ TEST_CASE("the defaults of the proxy's schema are those of the reader") {
     CHECK(log(one->log) == log(two->log));
     CHECK(one->sites[0].upstream.keepalive == two->sites[0].upstream.keepalive);
     CHECK(one->sites[0].upstream.idle == two->sites[0].upstream.idle);
+    CHECK(two->sites[0].upstream.max_connections == 0);
+    const auto queue = [](const config::UpstreamQueue& q) { return std::tie(q.length, q.timeout); };
+    CHECK(queue(two->sites[0].upstream.queue) == queue(one->sites[0].upstream.queue));
+    const auto health = [](const config::UpstreamHealth& h) {
+        return std::tie(h.path, h.host, h.interval, h.timeout, h.healthy, h.unhealthy,
+                        h.least_status, h.most_status);
+    };
+    CHECK_FALSE(one->sites[0].upstream.health);
+    REQUIRE(two->sites[0].upstream.health);
+    const config::UpstreamHealth usual;
+    CHECK(health(*two->sites[0].upstream.health) == health(usual));
 }

@@ -46,8 +46,11 @@ sites:
   - name: one
     hosts: [One.UK, "*.one.uk"]
     registry: registries/r.yaml
-    upstream: {idle: 9s, url: "http://[::1]:3000", keepalive: 0}
-  - {name: two, hosts: ["*"], registry: registries/r.yaml, upstream: unix:app.sock}
+    upstream: {idle: 9s, max_connections: 40, queue: {length: 7, timeout: 3s}, health: {},
+               url: "http://[::1]:3000", keepalive: 0}
+  - {name: two, hosts: ["*"], registry: registries/r.yaml, upstream: {url: "unix:app.sock",
+     health: {path: "/up?deep", host: "app.example:81", interval: 1s, timeout: 500ms, healthy: 1,
+              unhealthy: 4, expect: 204}}}
 )");
     REQUIRE(settings.listeners.size() == 4);
     CHECK(to_string(settings.listeners[0].endpoint) == "[::]:8080");
@@ -91,7 +94,20 @@ sites:
     CHECK(settings.sites[0].upstream.port == 3000);
     CHECK(settings.sites[0].upstream.keepalive == 0);
     CHECK(settings.sites[0].upstream.idle == 9s);
+    CHECK(settings.sites[0].upstream.max_connections == 40);
+    CHECK(settings.sites[0].upstream.queue.length == 7);
+    CHECK(settings.sites[0].upstream.queue.timeout == 3s);
+    CHECK(settings.sites[0].upstream.health->path == "/");
     CHECK(settings.sites[1].upstream.unix_path == "app.sock");
+    const config::UpstreamHealth& health = *settings.sites[1].upstream.health;
+    CHECK(health.path == "/up?deep");
+    CHECK(health.host == "app.example:81");
+    CHECK(health.interval == 1s);
+    CHECK(health.timeout == 500ms);
+    CHECK(health.healthy == 1);
+    CHECK(health.unhealthy == 4);
+    CHECK(health.least_status == 204);
+    CHECK(health.most_status == 204);
     CHECK(settings.sites[0].registry == settings.sites[1].registry);
 }
 

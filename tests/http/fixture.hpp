@@ -45,8 +45,6 @@ inline std::string_view fault_name(std::optional<Fault> fault) {
             return "trailer_too_large";
         case Fault::body_too_large:
             return "body_too_large";
-        case Fault::unexpected_switch:
-            return "unexpected_switch";
     }
     return "?";
 }

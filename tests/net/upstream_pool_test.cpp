@@ -33,7 +33,8 @@ struct Origin {
 
     Detached ask(UpstreamPool& pool, std::optional<Connected>& result) {
         deadline.set(std::chrono::milliseconds(2'000));
-        auto connected = co_await pool.connect(signal, deadline);
+        ConnectionLimit::Place place = pool.take_place();
+        auto connected = co_await pool.connect(place, signal, deadline);
         result.emplace(std::move(connected));
     }
 
@@ -43,6 +44,11 @@ struct Origin {
         run_until([&] { return result.has_value(); });
         REQUIRE(result->has_value());
         return std::move(**result);
+    }
+
+    // What this pool has together with others that are given the same.
+    static OriginShare share(unsigned keepalive) {
+        return {std::make_shared<ConnectionLimit>(), std::make_shared<IdleShare>(keepalive)};
     }
 
     template <class Condition>
@@ -106,7 +112,7 @@ struct NamedOrigin : Origin {
 
 TEST_CASE_METHOD(NamedOrigin, "the next address is tried when one refuses, and kept in front") {
     Names names{worker, {{nobody, here}}};
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.look_up_by(std::ref(names), std::chrono::hours(1));
     for (int i = 0; i < 3; ++i) {
         const UpstreamPtr connection = connect(pool);
@@ -117,7 +123,7 @@ TEST_CASE_METHOD(NamedOrigin, "the next address is tried when one refuses, and k
 
 TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that waits for it") {
     Names names{worker, {{here}, {}, {nobody, here}}};
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.look_up_by(std::ref(names), std::chrono::milliseconds(-1));
     for (int i = 0; i < 4; ++i) {
         CHECK(connect(pool)->stream().remote_endpoint() == here);
@@ -128,7 +134,7 @@ TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that w
 
 TEST_CASE_METHOD(NamedOrigin, "a name that moved is found when nobody is where it was") {
     Names names{worker, {{nobody}, {nobody}, {here}}};
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.look_up_by(std::ref(names), std::chrono::hours(1));
     std::optional<Connected> result;
     ask(pool, result);
@@ -143,7 +149,7 @@ TEST_CASE_METHOD(NamedOrigin, "a name that moved is found when nobody is where i
 }
 
 TEST_CASE_METHOD(Origin, "a connection that was given back is handed out again") {
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     CHECK(pool.take(signal) == nullptr);
     UpstreamPtr connection = connect(pool);
     CHECK_FALSE(connection->reused());
@@ -156,7 +162,7 @@ TEST_CASE_METHOD(Origin, "a connection that was given back is handed out again")
 }
 
 TEST_CASE_METHOD(Origin, "no more rest than the share allows") {
-    UpstreamPool pool(worker, own, settings, 1, 1);
+    UpstreamPool pool(worker, own, settings, share(1), 1);
     UpstreamPtr one = connect(pool);
     UpstreamPtr other = connect(pool);
     pool.give(std::move(one));
@@ -165,7 +171,7 @@ TEST_CASE_METHOD(Origin, "no more rest than the share allows") {
 }
 
 TEST_CASE_METHOD(Origin, "one that the origin closes is gone from the pool") {
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.give(connect(pool));
     run_until([&] { return accepted.size() == 1; });
     accepted.clear();
@@ -173,7 +179,7 @@ TEST_CASE_METHOD(Origin, "one that the origin closes is gone from the pool") {
 }
 
 TEST_CASE_METHOD(Origin, "one that the origin has just closed is not handed out for a POST") {
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.give(connect(pool));
     run_until([&] { return accepted.size() == 1; });
     accepted.clear();
@@ -183,7 +189,7 @@ TEST_CASE_METHOD(Origin, "one that the origin has just closed is not handed out 
 
 TEST_CASE_METHOD(Origin, "one that has rested for too long is closed") {
     settings.idle = std::chrono::milliseconds(60);
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     pool.give(connect(pool));
     run_until([&] { return pool.idle() == 0; });
 }
@@ -191,7 +197,7 @@ TEST_CASE_METHOD(Origin, "one that has rested for too long is closed") {
 TEST_CASE_METHOD(Origin, "nobody listening is refused, and said so") {
     config::UpstreamSettings nobody = settings;
     listener.reset();
-    UpstreamPool pool(worker, own, nobody, 4, 1);
+    UpstreamPool pool(worker, own, nobody, share(4), 1);
     std::optional<Connected> result;
     ask(pool, result);
     run_until([&] { return result.has_value(); });
@@ -201,14 +207,49 @@ TEST_CASE_METHOD(Origin, "nobody listening is refused, and said so") {
 
 TEST_CASE_METHOD(Origin, "a name is looked up, and one that does not exist is told apart") {
     settings.host = "localhost";
-    UpstreamPool pool(worker, own, settings, 4, 1);
+    UpstreamPool pool(worker, own, settings, share(4), 1);
     CHECK(connect(pool) != nullptr);
     settings.host = "no-such-host.invalid";
-    UpstreamPool missing(worker, own, settings, 4, 2);
+    UpstreamPool missing(worker, own, settings, share(4), 2);
     std::optional<Connected> result;
     ask(missing, result);
     run_until([&] { return result.has_value(); });
     REQUIRE(result->has_error());
+}
+
+TEST_CASE_METHOD(Origin, "what one pool does not need rests in another") {
+    const OriginShare both = share(2);
+    UpstreamPool one(worker, own, settings, both, 1);
+    UpstreamPool other(worker, own, settings, both, 1);
+    UpstreamPtr first = connect(one);
+    UpstreamPtr second = connect(one);
+    one.give(std::move(first));
+    one.give(std::move(second));
+    CHECK(one.idle() == 2);
+    other.give(connect(other));
+    CHECK(other.idle() == 0);
+    first = one.take(signal);
+    one.tick();   // the other was short of one
+    other.give(connect(other));
+    CHECK(other.idle() == 1);
+    one.give(std::move(first));
+    CHECK(one.idle() == 1);
+    CHECK(one.idle() + other.idle() == 2);
+}
+
+TEST_CASE_METHOD(NamedOrigin, "a look-up that takes too long is told apart") {
+    const auto never = [](Waker& waker) {
+        const LookupPtr lookup(new Lookup);
+        lookup->waker = &waker;
+        return lookup;
+    };
+    UpstreamPool pool(worker, own, settings, share(4), 1);
+    pool.look_up_by(never, std::chrono::hours(1));
+    std::optional<Connected> result;
+    ask(pool, result);
+    deadline.set(std::chrono::milliseconds(60));
+    run_until([&] { return result.has_value(); });
+    CHECK(result->error() == ConnectFault::lookup_timed_out);
 }
 
 }   // namespace net

@@ -20,6 +20,7 @@ TEST_CASE("every upstream error has a word of RFC 9209 of its own") {
         "connection_limit_reached",
         "tls_protocol_error",
         "tls_certificate_error",
+        "tls_alert_received",
         "http_response_incomplete",
         "http_response_header_section_size",
         "http_response_timeout",
@@ -36,4 +37,5 @@ TEST_CASE("every upstream error has a word of RFC 9209 of its own") {
     CHECK(to_string(observe::UpstreamError::connection_refused) == "connection_refused");
     CHECK(to_string(observe::UpstreamError::response_timeout) == "http_response_timeout");
     CHECK(to_string(observe::UpstreamError::unavailable) == "destination_unavailable");
+    CHECK(in_words(observe::UpstreamError::connection_refused) == "connection refused");
 }

@@ -142,14 +142,16 @@ struct House {
     observe::Ledger ledger{"test"};
     observe::LogWriter log_writer{::fileno(file.get()), ledger.lost_log_lines()};
     UnusableWatches watches;
+    ModeSwitches modes;
     net::OwnConnections own_connections;
+    net::OriginShares origin_shares;
     receipts::Writer receipts{*events};
     Hints hints;
     std::string instance = make_instance_name();
     std::atomic<bool> draining{false};
     std::shared_ptr<net::TicketKeys> keys = std::make_shared<net::TicketKeys>();
-    Shared shared{ledger,   log_writer, *events,  watches, own_connections, receipts,
-                  instance, hints,      draining, 1,       1U << 26U};
+    Shared shared{ledger,   log_writer, *events, watches,  modes, own_connections, origin_shares,
+                  receipts, instance,   hints,   draining, 1,     1U << 26U};
     std::weak_ptr<const config::Snapshot> first;
     std::optional<Service> service;
 };

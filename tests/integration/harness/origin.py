@@ -75,7 +75,11 @@ class Origin:
         with self._changed:
             self.exchanges = []
             self.connections = 0
+            self.most_open = self._open()
             self.received = bytearray()
+
+    def _open(self):
+        return sum(not stream.closed for stream in self._streams)
 
     @property
     def last(self):
@@ -109,6 +113,7 @@ class Origin:
                 self._number += 1
                 self.connections += 1
                 self._streams.add(stream)
+                self.most_open = max(self.most_open, self._open())
                 self._changed.notify_all()
             threading.Thread(target=self._serve, args=(stream, self._number), daemon=True).start()
 

@@ -67,6 +67,10 @@ class Stream:
     def half_close(self):
         self.socket.shutdown(socket.SHUT_WR)
 
+    @property
+    def closed(self):
+        return self.socket.fileno() < 0
+
     def close(self):
         self.socket.close()
 

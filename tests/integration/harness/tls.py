@@ -55,6 +55,11 @@ class TlsSocket:
                     result = step()
                 except ssl.SSLWantReadError as blocked:
                     wanted = blocked
+                except ssl.SSLZeroReturnError:
+                    raise
+                except ssl.SSLError:
+                    self._say_why()
+                    raise
                 out = self._out.read()
             if out:
                 self.raw.sendall(out)
@@ -66,6 +71,13 @@ class TlsSocket:
                     self._in.write(data)
                 else:
                     self._in.write_eof()
+
+    def _say_why(self):
+        """The alert that OpenSSL has for the other side, if that one still listens."""
+        try:
+            self.raw.sendall(self._out.read())
+        except OSError:
+            pass
 
     def say_end(self):
         """close_notify, and nothing else."""
@@ -91,6 +103,9 @@ class TlsSocket:
         except OSError:
             pass
         self.raw.close()
+
+    def fileno(self):
+        return self.raw.fileno()
 
     def settimeout(self, seconds):
         self.raw.settimeout(seconds)

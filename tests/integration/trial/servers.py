@@ -38,6 +38,8 @@ http {{
         location /broken {{ return 500 "broken"; }}
         location /nowhere {{ return 404; }}
         location /static/ {{ root {folder}; }}
+        # Waits for the whole body.
+        location = /upload {{ proxy_pass http://127.0.0.1:{port}/image.png; }}
         location = /login {{
             if ($request_method = POST) {{
                 add_header Set-Cookie '_ga=in; Path=/' always;

@@ -1,0 +1,191 @@
+"""Limits and time-outs that take some patience to cross. Heads and bodies of a visitor, nonsense
+and silence of an origin are in test_faults, sizes in test_framing, memory in test_overload, the
+queue for an origin in test_upstream_limit, what a drain waits for in test_lifecycle."""
+
+import socket
+import threading
+import time
+import unittest
+
+from harness import settings as made
+from harness.case import WireCase
+from harness.client import Client, request
+from harness.message import chunked
+from harness.origin import Origin
+from harness.proxy import Proxy
+from harness.response import answer
+from harness.stream import DEADLINE
+from test_tunnel import UPGRADE, echo
+
+LARGE = 16 << 20
+"""Bytes that no socket holds."""
+
+
+class LimitCase(WireCase):
+    def active(self):
+        return self.proxy.metric("consent_proxy_upstream_connections", state="active")
+
+    def flagged(self, flag):
+        """Waits for an access line with this flag."""
+        self.proxy.output.wait_for_match(f"flags={flag}\\b")
+
+
+class Slow(LimitCase):
+    keys = {"timeouts": {"header": "800ms", "body": "800ms", "tunnel": "600ms"}}
+
+    def trickle(self, client, data, pause=0.1):
+        """Sends it byte by byte, until the other side has had enough; how many it took."""
+        for count, byte in enumerate(data):
+            try:
+                client.send(bytes([byte]))
+            except OSError:
+                return count
+            time.sleep(pause)
+        return len(data)
+
+    def test_a_head_has_one_time_for_all_of_it(self):
+        client = self.client()
+        sender = threading.Thread(
+            target=self.trickle, args=(client, request("GET", "/", "X-Slow: " + "x" * 200)))
+        sender.start()
+        response = client.read_response()
+        self.assertEqual(response.status, 408)
+        self.assertTrue(client.at_end())
+        sender.join(DEADLINE + 30)
+
+    def test_a_body_may_take_its_time_while_it_moves(self):
+        client = self.client()
+        client.send(request("POST", "/", "Content-Length: 12"))
+        self.trickle(client, b"twelve bytes")
+        self.assertEqual(client.read_response().status, 200)
+        self.assertEqual(self.origin.last.body, b"twelve bytes")
+
+    def test_a_response_may_take_its_time_while_it_moves(self):
+        def reply(exchange):
+            exchange.send(answer(200, "Content-Length: 12", framing="none"))
+            self.trickle(exchange, b"twelve bytes")
+        self.origin.reply(reply)
+        self.assertEqual(self.visit().body, b"twelve bytes")
+
+    def test_a_visitor_who_does_not_read(self):
+        self.origin.reply(answer(200, body=bytes(LARGE)))
+        client = self.client()
+        client.send(request())
+        self.until(lambda: self.active() == 1)
+        self.until(lambda: self.active() == 0)
+        self.flagged("DT")
+        self.assertFalse(client.read_response().complete)
+
+    def test_an_origin_that_does_not_read(self):
+        enough = threading.Event()
+        self.addCleanup(enough.set)
+
+        def reply(exchange):
+            enough.wait(DEADLINE)
+            exchange.close()
+        self.origin.reply(reply)
+        client = self.client()
+
+        def send():
+            try:
+                client.send(request("POST", "/", body=bytes(LARGE)))
+            except OSError:
+                pass
+        sender = threading.Thread(target=send)
+        sender.start()
+        response = client.read_response()
+        self.assertEqual(response.status, 504)
+        self.assertEqual(response.get("Proxy-Status"),
+                         "consent-proxy; error=connection_write_timeout")
+        sender.join(DEADLINE)
+        self.assertFalse(sender.is_alive())
+
+    def test_a_tunnel_on_which_nothing_moves(self):
+        self.origin.reply(echo)
+        client = self.client()
+        client.send(request("GET", "/socket", *UPGRADE))
+        client.read_until(b"\r\n\r\n")
+        begun = time.monotonic()
+        for _ in range(8):
+            client.send(b"still here")
+            self.assertEqual(client.read_exactly(10), b"still here")
+            time.sleep(0.15)
+        self.assertGreater(time.monotonic() - begun, 1)
+        self.assertTrue(client.at_end())
+        self.until(lambda: self.active() == 0)
+
+
+class Connect(unittest.TestCase):
+    def test_an_origin_that_does_not_accept(self):
+        listener = socket.socket()
+        self.addCleanup(listener.close)
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        # Its queue is full: the next one gets no answer to its SYN.
+        for _ in range(3):
+            queued = socket.socket()
+            queued.setblocking(False)
+            queued.connect_ex(listener.getsockname())
+            self.addCleanup(queued.close)
+        url = "http://127.0.0.1:{}".format(listener.getsockname()[1])
+        proxy = Proxy(made.settings(made.site(url), timeouts={"connect": "300ms"}))
+        self.addCleanup(proxy.stop)
+        response = proxy.visit()
+        self.assertEqual(response.status, 504)
+        self.assertEqual(response.get("Proxy-Status"), "consent-proxy; error=connection_timeout")
+
+
+class Connections(LimitCase):
+    keys = {"workers": 2, "limits": {"connections": 4}, "timeouts": {"idle": "60s"}}
+
+    def test_who_is_too_many_waits_and_is_served(self):
+        inside = [self.client() for _ in range(4)]
+        for client in inside:
+            self.assertEqual(client.ask().status, 200)
+        waiting = [self.client() for _ in range(8)]
+        for number, client in enumerate(waiting):
+            client.send(request("GET", f"/{number}"))
+        for _ in range(20):
+            self.assertEqual(inside[0].ask().status, 200, "who is inside is served on")
+        # Each worker may have taken one before it paused.
+        self.assertLess(self.proxy.metric("consent_proxy_downstream_connections"), 4 + 8)
+        for client in inside:
+            client.close()
+        for client in waiting:
+            self.assertEqual(client.read_response().status, 200)
+            client.close()
+        self.assertEqual(self.visit().status, 200)
+
+
+class Trailers(LimitCase):
+    """What an origin says behind and between its chunks has a bound too."""
+
+    def test_of_the_origin(self):
+        head = answer(200, "Transfer-Encoding: chunked", framing="none")
+        for what, body in (
+                ("trailers", chunked(b"hello", trailers=["X-T: " + "x" * 1000] * 80)),
+                ("extensions", b"5;" + b"x" * 5000 + b"\r\nhello\r\n0\r\n\r\n")):
+            with self.subTest(what):
+                self.origin.reply(head + body)
+                response = self.visit("GET", "/", "TE: trailers")
+                self.assertTrue(response.status == 502 or not response.complete)
+        self.origin.reply(answer(200))
+        self.assertEqual(self.visit().status, 200)
+
+
+class Descriptors(unittest.TestCase):
+    def test_as_many_as_the_system_lets_it_have(self):
+        origin = Origin()
+        self.addCleanup(origin.stop)
+        proxy = Proxy(made.settings(made.site(origin)))
+        self.addCleanup(proxy.stop)
+        with open(f"/proc/{proxy.process.pid}/limits", encoding="ascii") as limits:
+            line = next(line for line in limits if line.startswith("Max open files"))
+        soft, hard = line.split()[3:5]
+        self.assertEqual(soft, hard)
+        with Client(proxy.address) as client:
+            self.assertEqual(client.ask().status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()

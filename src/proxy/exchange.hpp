@@ -91,6 +91,8 @@ private:
     [[nodiscard]] bool has_been_left();
 
     // exchange_queue.cpp
+    [[nodiscard]] bool gathers_body() const;
+    net::Task<Failure> gather_body();
     net::Task<Failure> await_turn(net::ConnectionLimit::Place& place, bool fresh);
     [[nodiscard]] Failure has_to_stop_waiting();
 

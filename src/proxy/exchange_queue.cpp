@@ -1,7 +1,29 @@
 #include "proxy/exchange.hpp"
 
-// An exchange whose origin takes no more connections: it waits for its turn.
+// An exchange whose origin takes only so many connections: it waits for its turn.
 namespace proxy {
+
+// Who sends a form byte by byte shall not hold one of a few connections meanwhile. With Expect the
+// visitor waits for a word of the origin's; what is large has to stream.
+bool Exchange::gathers_body() const {
+    return site_->site->upstream.max_connections != 0 &&
+           gate_.body.kind == http::BodyKind::length &&
+           gate_.body.length <= net::Buffer::capacity &&
+           !work_->request.fields.contains(http::FieldId::expect);
+}
+
+net::Task<Exchange::Failure> Exchange::gather_body() {
+    connection_.deadline().set(settings().timeouts.body);
+    while (request_body_.size() < gate_.body.length) {
+        const bool more = co_await read_more(request_body_);
+        if (!more) {
+            co_return Error{connection_.deadline().passed() ? ErrorKind::request_too_slow
+                                                            : ErrorKind::visitor_gone};
+        }
+        connection_.deadline().set(settings().timeouts.body);
+    }
+    co_return std::nullopt;
+}
 
 // Then there is a connection that another exchange has done with, or a place for a new one.
 net::Task<Exchange::Failure> Exchange::await_turn(net::ConnectionLimit::Place& place, bool fresh) {

@@ -20,6 +20,11 @@ net::Task<Exchange::Failure> Exchange::ask_origin() {
     if (site_->health->is_down()) [[unlikely]] {
         co_return Error{ErrorKind::origin_down};
     }
+    if (gathers_body()) [[unlikely]] {
+        if (const Failure failure = co_await gather_body()) {
+            co_return failure;
+        }
+    }
     bool fresh = false;
     for (;;) {
         if (const Failure failure = co_await take_upstream(fresh)) {

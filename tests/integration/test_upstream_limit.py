@@ -177,6 +177,27 @@ class One(LimitCase):
         self.assertEqual(held[0].read_response().status, 200)
         self.assertEqual(len(waiting.read_response().body), 1_000_001)
 
+    def test_a_body_that_trickles_in_holds_no_connection(self):
+        slow = self.begin("/slow", "Content-Length: 8", method="POST", body=b"")
+        slow.send(b"half")
+        for _ in range(3):
+            self.assertEqual(self.visit().status, 200)
+        self.assertEqual(self.count("active"), 0)
+        self.origin.reply(self.hold)
+        self.go.set()
+        slow.send(b"full")
+        self.assertEqual(slow.read_response().body, b"/slowhalffull")
+
+    def test_expect_is_the_origins_to_answer(self):
+        def reply(exchange):
+            exchange.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+            exchange.send(answer(200, body=exchange.read_body()))
+        self.origin.reply(reply)
+        client = self.begin("/", "Content-Length: 4", "Expect: 100-continue", method="POST")
+        self.assertTrue(client.read_until(b"\r\n\r\n").startswith(b"HTTP/1.1 100 "))
+        client.send(b"body")
+        self.assertEqual(client.read_response().body, b"body")
+
     def test_who_leaves_makes_room(self):
         held = self.fill(1)
         waiting = [self.line_up(f"/{n}", n + 1) for n in range(3)]

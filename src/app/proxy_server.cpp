@@ -78,7 +78,7 @@ void ProxyServer::limit_connections() {
     const std::size_t wanted = settings().limits.connections;
     const std::size_t fit = connections_within(descriptors_, settings(), crews_.size());
     most_connections_ = std::min(wanted, fit);
-    if (fit < wanted) {
+    if (fit < wanted && std::exchange(told_fit_, fit) != fit) {
         events_.warn(
             "limits.connections is {}, but into the limit of {} open files fit {}: more visitors "
             "than that wait to be accepted; raise the limit (ulimit -n, LimitNOFILE=) to {}",

@@ -132,6 +132,7 @@ private:
     std::vector<std::unique_ptr<Crew>> crews_;
     const std::size_t descriptors_;
     std::atomic<std::size_t> most_connections_{1};
+    std::size_t told_fit_ = 0;                  ///< how many the operator knows to fit
     std::atomic<std::size_t> handed_over_{0};   ///< connections on their way to another worker
     std::atomic<std::size_t> listening_{0};     ///< sockets, of all workers
     std::atomic<admin::Phase> phase_{admin::Phase::starting};

@@ -16,8 +16,10 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using boost::system::error_code;
 
-constexpr std::uint32_t of_names = IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE |
-                                   IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR;
+// Not IN_MODIFY: until its writer closes it a file may be half of one, and a log in the same
+// directory would wake us with each line.
+constexpr std::uint32_t of_names =
+    IN_CLOSE_WRITE | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR;
 constexpr std::uint32_t of_the_directory =
     IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT | IN_Q_OVERFLOW;
 

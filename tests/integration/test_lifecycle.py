@@ -193,6 +193,42 @@ class Waiting(LifecycleCase):
         self.check(lambda proxy: Client(proxy.address), count=6, limits={"connections": 2})
 
 
+class UnderLoad(LifecycleCase):
+    def test_a_stop_loses_no_request(self):
+        proxy = self.start(timeouts={"drain": "1h"})
+        wrong, asked = [], []
+
+        def visitor(keeps):
+            while True:
+                try:
+                    client = Client(proxy.address)
+                except ConnectionRefusedError:
+                    return
+                with client:
+                    going_on = True
+                    while going_on:
+                        response = client.ask()
+                        asked.append(response.status)
+                        going_on = keeps and response.get("Connection") != "close"
+
+        def careful(keeps):
+            try:
+                visitor(keeps)
+            except Exception as fault:   # pylint: disable=broad-except
+                wrong.append(repr(fault))
+        threads = [threading.Thread(target=careful, args=(n % 2 == 0,)) for n in range(8)]
+        for thread in threads:
+            thread.start()
+        self.origin.wait_until(lambda origin: len(origin.exchanges) > 200)
+        proxy.send_signal(signal.SIGTERM)
+        self.assertEqual(proxy.wait(), 0)
+        for thread in threads:
+            thread.join(30)
+        self.assertEqual(wrong, [])
+        self.assertEqual(set(asked), {200})
+        proxy.stop()
+
+
 class Tunnels(LifecycleCase):
     def open_tunnel(self, proxy):
         def reply(exchange):

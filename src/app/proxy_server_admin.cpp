@@ -37,7 +37,7 @@ admin::CertificateStatus describe(std::string role, std::string name,
 std::vector<admin::CertificateStatus> certificates_of(const config::Settings& settings) {
     std::vector<admin::CertificateStatus> found;
     for (const config::ListenerSettings& listener : settings.listeners) {
-        if (listener.tls) {
+        if (listener.tls && !listener.retired) {
             for (const config::CertificatePointer& each : listener.tls->certificates) {
                 found.push_back(describe("listener", config::to_string(listener.endpoint), *each));
             }

@@ -232,3 +232,26 @@ TEST_CASE("unregistered names are kept by site") {
     CHECK(&ledger.unregistered_names("a") == &names);
     CHECK(&ledger.unregistered_names("b") != &names);
 }
+
+TEST_CASE("an origin is as its checks say, or else the last exchange of any worker") {
+    observe::Ledger ledger("1");
+    auto& one = ledger.add_worker().site("govuk", categories);
+    auto& other = ledger.add_worker().site("govuk", categories);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_FALSE(ledger.origin_state("govuk").up);
+    one.upstream_failed(observe::UpstreamError::connection_refused, start);
+    CHECK(ledger.origin_state("govuk").up == false);
+    CHECK(ledger.origin_state("govuk").reason == "connection refused");
+    other.upstream_answered(start + 1s);
+    CHECK(ledger.origin_state("govuk").up == true);
+    CHECK(ledger.origin_state("govuk").reason.empty());
+
+    observe::OriginHealth& health = ledger.origin_health("govuk");
+    health.set(observe::OriginHealth::State::down, "status 500");
+    CHECK(ledger.origin_state("govuk").up == false);
+    CHECK(ledger.origin_state("govuk").reason == "status 500");
+    CHECK(Exposition(ledger.text()).at("consent_proxy_upstream_up{site=govuk}") == 0);
+    health.set(observe::OriginHealth::State::unchecked);
+    CHECK(Exposition(ledger.text()).at("consent_proxy_upstream_up{site=govuk}") == 1);
+    CHECK_FALSE(ledger.origin_state("ros").up);
+}

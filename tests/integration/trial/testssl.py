@@ -33,7 +33,7 @@ OTHERS = {
     "cert_expirationStatus": "the same",
     "cert_revocation": "the tests' authority has no revocation list and answers no OCSP",
     "security_headers": "left to the site, as Strict-Transport-Security is",
-    "engine_problem": "OpenSSL's GOST engine is not installed where testssl runs",
+    "engine_problem": "the GOST engine is not installed where testssl runs",
     "sessionresumption_ticket": "testssl's client leaves before a ticket of TLS 1.3 has come, and "
                                 "then finds none to come back with; test_tls looks at resumption",
 }

@@ -11,8 +11,8 @@ namespace observe {
 
 /// What an access line may say of an exchange that did not end well; docs/metrics.md has their
 /// meanings. Those that Envoy has mean here what they mean there.
-inline constexpr std::array<std::string_view, 14> response_flags = {
-    "DC", "DL", "DPE", "DT", "IE", "LD", "NR", "OM", "UC", "UF", "UH", "UO", "UPE", "UT"};
+inline constexpr std::array<std::string_view, 15> response_flags = {
+    "DC", "DL", "DPE", "DT", "IE", "LD", "NR", "OM", "SI", "UC", "UF", "UH", "UO", "UPE", "UT"};
 
 [[nodiscard]] constexpr bool is_response_flag(std::string_view flag) {
     return std::find(response_flags.begin(), response_flags.end(), flag) != response_flags.end();

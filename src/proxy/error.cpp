@@ -32,6 +32,7 @@ constexpr std::array rows{
     Row{ErrorKind::request_too_slow, {Source::downstream, 408, request_fault, "DT", {}}},
     Row{ErrorKind::visitor_gone, {Source::downstream, 499, "", "DC", {}}},
     Row{ErrorKind::visitor_stalled, {Source::downstream, 499, "", "DT", {}}},
+    Row{ErrorKind::tunnel_idle, {Source::downstream, 101, "", "SI", {}}},
     Row{ErrorKind::dns_failed, {Source::upstream, 502, "dns_error", "UF", Upstream::dns_error}},
     Row{ErrorKind::dns_timeout,
         {Source::upstream, 504, "dns_timeout", "UF", Upstream::dns_timeout}},

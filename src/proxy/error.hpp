@@ -26,6 +26,7 @@ enum class ErrorKind : std::uint8_t {
     request_too_slow,
     visitor_gone,
     visitor_stalled,
+    tunnel_idle,
     // of the origin
     dns_failed,
     dns_timeout,

@@ -102,6 +102,10 @@ net::Task<After> Exchange::tunnel() {
         co_await run_tunnel(ends, work_->response_out, settings().timeouts.tunnel);
     record_.add_bytes_in(bytes.to_upstream);
     record_.add_bytes_out(bytes.to_downstream);
+    record_.add_head_bytes(work_->response_out.size());
+    if (connection_.deadline().passed()) {
+        record_.set_error(ErrorKind::tunnel_idle);
+    }
     request_body_.release();
     co_return After::finish;
 }

@@ -81,12 +81,13 @@ class AccessLog(unittest.TestCase):
         proxy.stop()
         entries = {entry["path"]: entry["flags"] for entry in map(json.loads, proxy.output.lines)}
         self.assertEqual(entries, {"/fine": "", "/closed": "UC", "/silent": "UT", "/half": "UC",
-                                   "/stalled": "UT", "/left": "DC", "/slow-body": "DT"})
+                                   "/stalled": "UT", "/left": "DC", "/slow-body": "DT",
+                                   "/quiet-tunnel": "SI"})
 
     def settings_with_short_patience(self):
         self.origin = Origin()
         return settings(site(self.origin), log={"format": "json"},
-                        timeouts={"response": "300ms", "body": "300ms"})
+                        timeouts={"response": "300ms", "body": "300ms", "tunnel": "300ms"})
 
     def lose_exchanges(self, proxy):
         proxy.visit("GET", "/fine")
@@ -104,6 +105,12 @@ class AccessLog(unittest.TestCase):
             with Client(proxy.address) as client:
                 client.send(f"GET {target} HTTP/1.1\r\nHost: {HOST}\r\n\r\n")
                 client.read_to_end()
+        self.origin.reply(b"HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n"
+                          b"Upgrade: echo\r\n\r\n")
+        with Client(proxy.address) as client:
+            client.send(f"GET /quiet-tunnel HTTP/1.1\r\nHost: {HOST}\r\n"
+                        "Connection: upgrade\r\nUpgrade: echo\r\n\r\n")
+            client.read_to_end()
         self.origin.reply(answer(200))
         with Client(proxy.address) as client:
             client.send(f"POST /slow-body HTTP/1.1\r\nHost: {HOST}\r\n"

@@ -3,7 +3,7 @@
 import socket
 
 from harness.response import read_response
-from harness.stream import Stream
+from harness.stream import DEADLINE, Stream
 
 HOST = "www.site.example"
 """The host that a request is for unless told."""
@@ -52,9 +52,9 @@ class Client(Stream):
 
 def _connect(address):
     if isinstance(address, tuple):
-        return socket.create_connection(address, timeout=10)
+        return socket.create_connection(address, timeout=DEADLINE)
     sock = socket.socket(socket.AF_UNIX)
-    sock.settimeout(10)
+    sock.settimeout(DEADLINE)
     sock.connect(str(address))
     return sock
 

@@ -8,7 +8,7 @@ import threading
 from harness import certificates
 from harness.client import Client
 from harness.origin import Origin
-from harness.stream import Stream
+from harness.stream import DEADLINE, Stream
 
 
 class TlsSocket:
@@ -129,7 +129,7 @@ class TlsClient(Client):
     """A visitor who came by TLS; the hands are shaken when it is made."""
 
     def __init__(self, address, context=None, name="localhost", session=None):
-        raw = socket.create_connection(address, timeout=10)
+        raw = socket.create_connection(address, timeout=DEADLINE)
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.tls_socket = TlsSocket(raw, context or visitor_context(), name=name, session=session)
         try:

@@ -12,8 +12,9 @@ PLAIN = ("nginx", "haproxy")
 @dataclasses.dataclass(frozen=True)
 class Case:
     """`subjects` are held against each of `peers` by `measure`: `cpu` (seconds of CPU a request),
-    `p50` (latency) or `busiest` (the busiest thread's seconds a request). `idle`: so many
-    connections that rest, measured in memory."""
+    `p50` (latency) or `capacity` (requests a second of CPU of the busiest thread: what could be
+    answered were the load not on the same processors). `idle`: so many connections that rest,
+    measured in memory."""
 
     name: str
     title: str
@@ -65,9 +66,9 @@ CASES = [
          subjects=OURS[:1]),
     Case("one", "1 KiB, one connection: p50", (*PLAIN, "nginx-lua", "relay"), connections=1,
          measure="p50"),
-    Case("workers", "1 KiB, two workers against one: CPU of the busiest thread a request",
+    Case("workers", "1 KiB, two workers against one, by the CPU of the busiest thread",
          ("consent-proxy-1-of-2",), subjects=("consent-proxy-2-of-2",), connections=64,
-         measure="busiest"),
+         measure="capacity"),
     Case("log", "1 KiB, access log in JSON against none", ("consent-proxy",),
          subjects=("consent-proxy-log",)),
 ]

@@ -11,8 +11,8 @@ AS_THE_PEERS = {"expire": "none", "requests": "pass"}
 
 
 def start_consent_proxy(name, setup):
-    """`consent-proxy`; `-defaults`: its own enforcement; `-log`: with the access log in JSON; `-1-of-2`
-    and `-2-of-2`: one and two workers on all processors."""
+    """`consent-proxy`; `-defaults`: its own enforcement; `-log`: with the access log in JSON;
+    `-1-of-2`, `-2-of-2`: one and two workers on all processors."""
     workers = {"consent-proxy-1-of-2": 1, "consent-proxy-2-of-2": 2}
     peer = Program(name, EVERYWHERE if name in workers else SUBJECT)
     enforcement = {} if name == "consent-proxy-defaults" else AS_THE_PEERS

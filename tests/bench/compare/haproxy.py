@@ -6,7 +6,8 @@ from program import Program
 CONFIGURATION = """\
 global
     nbthread 1
-    maxconn 9000
+    maxconn 8000
+    maxpipes 100
     ssl-default-bind-options ssl-min-ver TLSv1.3
 defaults
     mode http

@@ -19,10 +19,10 @@ def command(case, peer, seconds):
 def read_report(case, peer, text):
     """wrk's counts, with `answers`: how many whole answers the bytes are where `by_bytes`."""
     found = re.search(r"^counted (\{.*\})$", text, re.MULTILINE)
-    counts = json.loads(found.group(1)) if found else {"requests": 0, "errors": 0}
-    if counts["errors"] or not counts["requests"]:
-        raise RuntimeError(f"{case.name}, {peer.name}: not every request was answered:\n{text}")
+    counts = json.loads(found.group(1)) if found else {"requests": 0, "bytes": 0, "errors": 0}
     counts["answers"] = counts["bytes"] / case.body if case.by_bytes else counts["requests"]
+    if counts["errors"] or not counts["answers"]:
+        raise RuntimeError(f"{case.name}, {peer.name}: not every request was answered:\n{text}")
     return counts
 
 

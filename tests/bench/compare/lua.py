@@ -1,5 +1,6 @@
-"""The consent job as somebody who knows nginx would write it in Lua: the policy decoded once and kept,
-each Set-Cookie looked up in a table made from the registry, the default given on a first visit."""
+"""The consent job as somebody who knows nginx would write it in Lua: the policy decoded once and
+kept, each Set-Cookie looked up in a table made from the registry, the default given on a first
+visit."""
 
 import json
 

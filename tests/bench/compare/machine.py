@@ -1,4 +1,4 @@
-"""The processors of this machine: one for what is measured, the rest for the load and the origin."""
+"""The processors of this machine: one for what is measured, the rest for load and origin."""
 
 import os
 import pathlib

@@ -1,5 +1,5 @@
-"""What is asked and what the origin answers: the request of a browser that has chosen, 795 bytes, and
-a head of 892 with eight cookies, six of which the choice refuses.
+"""What is asked and what the origin answers: the request of a browser that has chosen, 795 bytes,
+and a head of 892 with eight cookies, six of which the choice refuses.
 tests/bench/head.cpp has the same."""
 
 POLICY = ("%7B%22essential%22%3Atrue%2C%22settings%22%3Afalse%2C%22usage%22%3Afalse%2C"

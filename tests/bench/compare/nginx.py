@@ -1,4 +1,4 @@
-"""nginx as a peer: a plain proxy, one with buffers of 64 KiB, and one that does the consent job in Lua."""
+"""nginx as a peer: a plain proxy, with buffers of 64 KiB, and with the consent job in Lua."""
 
 from lua import script
 from machine import SUBJECT

@@ -26,11 +26,14 @@ class Program:
         return self.folder / name
 
     def start(self, *command):
-        """In a session of its own: Ctrl-C is for the bench, which then ends what it started."""
+        """In a session of its own: Ctrl-C is for the bench, which then ends what it started. A bench
+        that is killed takes it along."""
         with (self.folder / "out").open("ab") as out, (self.folder / "error.log").open("ab") as log:
             self.process = subprocess.Popen(
-                ["taskset", "-c", self.processors, *map(str, command)], stdin=subprocess.DEVNULL,
-                stdout=out, stderr=log, cwd=self.folder, start_new_session=True)
+                ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", self.processors,
+                 *map(str, command)],
+                stdin=subprocess.DEVNULL, stdout=out, stderr=log, cwd=self.folder,
+                start_new_session=True)
         for _ in range(400):
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()

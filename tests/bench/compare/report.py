@@ -15,7 +15,7 @@ def _short(name):
 
 
 def _idle_table(case, peers, setup):
-    table = Table(case.title, ["", "KiB each", "ours to it"])
+    table = Table(case.title, ["", "KiB each", "ours / it"])
     each = {peer.name: kib_each(case, peer, setup.authority) for peer in peers}
     ours = each.get(case.subjects[0])
     for name, found in each.items():
@@ -28,15 +28,15 @@ def _loaded_table(case, peers, rounds, seconds):
     calls = {peer.name: count_calls(case, peer, seconds) for peer in peers}
     samples = run_rounds(case, peers, rounds, seconds)
     subjects = [name for name in case.subjects if name in samples]
-    shown = "busiest" if case.measure == "busiest" else "cpu"
+    rate = "capacity" if case.measure == "capacity" else "rate"
     table = Table(f"{case.title}; {case.connections} "
                   f"{'connections' if case.connections > 1 else 'connection'}",
-                  ["", "CPU µs", "requests/s", "p50 µs", "p99 µs", "calls",
-                   *(f"{_short(name)} to it" for name in subjects)])
+                  ["", "CPU µs", "requests/s" if rate == "rate" else "requests/CPU s",
+                   "p50 µs", "p99 µs", "calls", *(f"{_short(name)} / it" for name in subjects)])
     for name, own in samples.items():
         against = ["" if subject == name else spread(ratio(samples[subject], own, case.measure))
                    for subject in subjects]
-        table.add(name, *(number(median(own, key)) for key in (shown, "rate", "p50", "p99")),
+        table.add(name, *(number(median(own, key)) for key in ("cpu", rate, "p50", "p99")),
                   number(calls[name]), *against)
     return table
 

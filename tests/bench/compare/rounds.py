@@ -1,5 +1,5 @@
-"""The peers by turns, round after round: the machine's speed drifts within seconds, and what is held
-against each other was measured next to each other."""
+"""The peers by turns, round after round: the machine's speed drifts within seconds, and what is
+held against each other was measured next to each other."""
 
 import statistics
 
@@ -11,13 +11,14 @@ def _measure(case, peer, seconds):
     counts = load.run(case, peer, seconds)
     spent = [now - before.get(thread, 0.0) for thread, now in peer.thread_seconds().items()]
     return {"cpu": sum(spent) / counts["answers"] * 1e6,
-            "busiest": max(spent) / counts["answers"] * 1e6,
+            "capacity": counts["answers"] / max(spent),
             "rate": counts["answers"] / counts["seconds"],
             "p50": counts["p50"], "p99": counts["p99"]}
 
 
 def run_rounds(case, peers, rounds, seconds):
-    """{name: [one sample a round]}: microseconds, requests a second."""
+    """{name: [one sample a round]}: microseconds; requests a second, and a second of CPU of the
+    busiest thread."""
     samples = {peer.name: [] for peer in peers}
     for number in range(rounds):
         # Another one begins each time: none is always the one after the same.

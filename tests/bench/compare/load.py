@@ -16,13 +16,20 @@ def command(case, peer, seconds):
             "--latency", "--timeout", "10s", "-s", str(_SCRIPT), *fields, case.url(peer)]
 
 
+class Starved(RuntimeError):
+    """Not one answer: nothing failed, somebody else had the processors."""
+
+
 def read_report(case, peer, text):
     """wrk's counts, with `answers`: how many whole answers the bytes are where `by_bytes`."""
     found = re.search(r"^counted (\{.*\})$", text, re.MULTILINE)
-    counts = json.loads(found.group(1)) if found else {"requests": 0, "bytes": 0, "errors": 0}
-    counts["answers"] = counts["bytes"] / case.body if case.by_bytes else counts["requests"]
-    if counts["errors"] or not counts["answers"]:
+    counts = json.loads(found.group(1)) if found else {"errors": 1}
+    if counts["errors"]:
         raise RuntimeError(f"{case.name}, {peer.name}: not every request was answered:\n{text}")
+    counts["answers"] = counts["bytes"] / case.body if case.by_bytes else counts["requests"]
+    if not counts["answers"]:
+        raise Starved(f"{case.name}, {peer.name}: no answer within the round; longer ones "
+                      f"(--seconds) or a machine with less to do will help:\n{text}")
     return counts
 
 

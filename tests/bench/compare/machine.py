@@ -14,13 +14,13 @@ LOAD = ",".join(map(str, ALL[:-1] or ALL))
 EVERYWHERE = ",".join(map(str, ALL))
 
 
+# In memory where that is possible, so that no disk is measured. Gone with this process.
+_folder = tempfile.TemporaryDirectory(
+    prefix="consent-proxy-bench-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+
+
 def new_folder(name):
-    """In memory where that is possible, so that no disk is measured."""
-    memory = pathlib.Path("/dev/shm")
-    parent = memory if os.access(memory, os.W_OK) else None
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"consent-proxy-bench-{name}-", dir=parent))
-    folder.chmod(0o755)
-    return folder
+    return pathlib.Path(tempfile.mkdtemp(prefix=f"{name}-", dir=_folder.name))
 
 
 def _first_line(*command):

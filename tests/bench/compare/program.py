@@ -26,18 +26,26 @@ class Program:
         return self.folder / name
 
     def start(self, *command):
-        """In a session of its own: Ctrl-C is for the bench, which then ends what it started. A bench
-        that is killed takes it along."""
+        """In a session of its own: Ctrl-C is for the bench, which then ends what it started. A
+        bench that is killed takes it along."""
         with (self.folder / "out").open("ab") as out, (self.folder / "error.log").open("ab") as log:
             self.process = subprocess.Popen(
                 ["setpriv", "--pdeathsig", "TERM", "taskset", "-c", self.processors,
                  *map(str, command)],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=log, cwd=self.folder,
                 start_new_session=True)
+        try:
+            self._await_port()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def _await_port(self):
         for _ in range(400):
             try:
                 socket.create_connection(("127.0.0.1", self.port)).close()
-                return self
+                return
             except OSError:
                 pass
             try:
@@ -46,7 +54,6 @@ class Program:
             except subprocess.TimeoutExpired:
                 pass
         complaint = (self.folder / "error.log").read_text("utf-8", "replace")
-        self.stop()
         raise RuntimeError(f"{self.name} did not start: {complaint}")
 
     def thread_seconds(self):

@@ -6,22 +6,37 @@ import time
 from answers import trusting
 
 _PATIENCE = 10.0
+_AT_ONCE = 32
 
 
-def _ask(case, peer, context):
+def _send(case, peer, context):
     port = peer.tls_port if case.tls else peer.port
     connection = socket.create_connection(("127.0.0.1", port), timeout=20)
     if context:
         connection = context.wrap_socket(connection, server_hostname="127.0.0.1")
     fields = "".join(f"{name}: {value}\r\n" for name, value in case.fields.items())
     connection.sendall(f"GET {case.path} HTTP/1.1\r\n{fields}\r\n".encode("ascii"))
+    return connection
+
+
+def _read(case, peer, connection):
     answer = b""
     while len(answer.partition(b"\r\n\r\n")[2]) < case.body:
         got = connection.recv(16384)
         if not got:
             raise RuntimeError(f"{case.name}, {peer.name}: closed after {len(answer)} bytes")
         answer += got
-    return connection
+
+
+def _open(case, peer, context, count):
+    """So many connections that had their answer, a few at a time."""
+    opened = []
+    while len(opened) < count:
+        batch = [_send(case, peer, context) for _ in range(min(_AT_ONCE, count - len(opened)))]
+        for connection in batch:
+            _read(case, peer, connection)
+        opened += batch
+    return opened
 
 
 def _settled(peer):
@@ -42,9 +57,9 @@ def kib_each(case, peer, authority):
     context = trusting(authority) if case.tls else None
     resting = []
     try:
-        resting += [_ask(case, peer, context) for _ in range(64)]
+        resting += _open(case, peer, context, 2 * _AT_ONCE)
         before = _settled(peer)
-        resting += [_ask(case, peer, context) for _ in range(case.idle)]
+        resting += _open(case, peer, context, case.idle)
         return (_settled(peer) - before) / case.idle
     finally:
         for connection in resting:

@@ -1,4 +1,5 @@
 // The law on one exchange: 11 request cookies, policy included, and 8 Set-Cookie fields.
+#include "allocations.hpp"
 #include "config/load.hpp"
 #include "consent/choice_cache.hpp"
 #include "consent/cookie.hpp"
@@ -7,33 +8,8 @@
 
 #include <array>
 #include <benchmark/benchmark.h>
-#include <cstdlib>
-#include <new>
 #include <stdexcept>
 #include <vector>
-
-namespace {
-
-std::size_t allocations = 0;
-
-}   // namespace
-
-// Not inlined: the compiler would take the pairs below for mismatched ones.
-[[gnu::noinline]] void* operator new(std::size_t size) {
-    ++allocations;
-    if (void* memory = std::malloc(size)) {
-        return memory;
-    }
-    throw std::bad_alloc();
-}
-
-[[gnu::noinline]] void operator delete(void* memory) noexcept {
-    std::free(memory);
-}
-
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept {
-    std::free(memory);
-}
 
 namespace {
 
@@ -119,20 +95,6 @@ unsigned decide_response(const Registry& law, const Policy& policy,
         stripped += decision.action == Action::strip ? 1U : 0U;
     }
     return stripped;
-}
-
-/// Runs the work and counts what it allocates, after one run that fills the cache.
-template <class Work>
-void measure(benchmark::State& state, Work work) {
-    benchmark::DoNotOptimize(work());
-    const std::size_t before = allocations;
-    std::size_t rounds = 0;
-    for (auto _ : state) {
-        benchmark::DoNotOptimize(work());
-        ++rounds;
-    }
-    state.counters["allocations"] =
-        static_cast<double>(allocations - before) / static_cast<double>(rounds);
 }
 
 void whole_exchange(benchmark::State& state) {

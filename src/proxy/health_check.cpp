@@ -1,6 +1,7 @@
 #include "proxy/health_check.hpp"
 
 #include "http/head.hpp"
+#include "http/repair.hpp"
 #include "observe/upstream_error.hpp"
 #include "proxy/error.hpp"
 #include "proxy/head_reader.hpp"
@@ -35,6 +36,19 @@ std::string request_for(const config::Site& site) {
         "GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: consent-proxy health check\r\n"
         "Accept: */*\r\nConnection: close\r\n\r\n",
         site.upstream.health->path, host_of(site));
+}
+
+// As an exchange reads it: an origin is not down for a head that is mended there.
+std::optional<unsigned> status_of(std::string_view text) {
+    http::ResponseHead head;
+    if (http::parse_response_head(text, max_fields, head)) {
+        return head.status;
+    }
+    const auto repaired = http::repair_response_head(text);
+    if (repaired && http::parse_response_head(repaired->text, max_fields, head)) {
+        return head.status;
+    }
+    return std::nullopt;
 }
 
 }   // namespace
@@ -152,16 +166,13 @@ std::optional<HealthCheck::Finding> HealthCheck::judge_head(net::Buffer& bytes) 
             return full ? std::optional(in_words(UpstreamError::response_head_too_large))
                         : std::nullopt;
         }
-        http::ResponseHead head;
-        const auto parsed =
-            http::parse_response_head(bytes.view().substr(0, *size), max_fields, head);
-        if (!parsed) {
+        const std::optional<unsigned> status = status_of(bytes.view().substr(0, *size));
+        if (!status) {
             return in_words(UpstreamError::protocol_error);
         }
-        if (head.status >= 200) {
-            const bool good =
-                head.status >= settings_.least_status && head.status <= settings_.most_status;
-            return good ? Finding() : fmt::format("status {}", head.status);
+        if (*status >= 200) {
+            const bool good = *status >= settings_.least_status && *status <= settings_.most_status;
+            return good ? Finding() : fmt::format("status {}", *status);
         }
         bytes.consume(*size);
     }

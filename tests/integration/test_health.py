@@ -95,6 +95,15 @@ class Health(HealthCase):
 class Once(HealthCase):
     health = RARELY
 
+    def test_a_head_that_exchanges_mend_is_no_reason(self):
+        def reply(exchange):
+            exchange.read_body()
+            exchange.send(b"HTTP/1.1 200\nServer : old\nContent-Length: 0\n\n")
+        self.origin.forget()
+        self.origin.reply(reply)
+        self.origin.wait_until(lambda origin: len(origin.exchanges) > 4)
+        self.assertEqual(self.state()["upstream"], "up")
+
     def test_one_for_the_whole_process_and_it_goes_on_over_a_reload(self):
         self.origin.forget()
         self.proxy.reload(settings(checked(self.origin, {**RARELY, "path": "/up/2"}), workers=4))

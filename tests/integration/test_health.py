@@ -91,10 +91,6 @@ class Health(HealthCase):
                 self.origin.reply(reply)
                 self.await_state("down", reason)
 
-
-class Once(HealthCase):
-    health = RARELY
-
     def test_a_head_that_exchanges_mend_is_no_reason(self):
         def reply(exchange):
             exchange.read_body()
@@ -103,6 +99,10 @@ class Once(HealthCase):
         self.origin.reply(reply)
         self.origin.wait_until(lambda origin: len(origin.exchanges) > 4)
         self.assertEqual(self.state()["upstream"], "up")
+
+
+class Once(HealthCase):
+    health = RARELY
 
     def test_one_for_the_whole_process_and_it_goes_on_over_a_reload(self):
         self.origin.forget()

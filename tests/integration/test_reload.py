@@ -343,7 +343,7 @@ class Listeners(ReloadCase):
     def test_what_needs_a_restart_is_told(self):
         self.start_on(self.kept)
         self.reload(self.kept, workers=3)
-        self.proxy.log.wait_for_match("workers and log.format change only with a restart")
+        self.proxy.log.wait_for_match("workers, log.format and log.access_format change only with a restart")
 
     def test_a_new_limit_of_connections_holds(self):
         self.start_on(self.kept, limits={"connections": 1})

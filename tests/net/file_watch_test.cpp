@@ -203,7 +203,7 @@ TEST_CASE("nothing is told once it stopped") {
     CHECK(watched.next().size() == 1);
 }
 
-TEST_CASE("without inotify it looks from time to time, and says so once") {
+TEST_CASE("without inotify it looks from time to time, and says so once", DESCRIPTOR_SHORTAGE) {
     const Folder folder;
     Watched watched;
     const fs::path file = folder.write("a", "one");

@@ -119,7 +119,8 @@ TEST_CASE("who comes while a listener drains is not reset either") {
     CHECK(door.inside.size() == 2);
 }
 
-TEST_CASE("out of descriptors it waits in peace, and goes on when there are some") {
+TEST_CASE("out of descriptors it waits in peace, and goes on when there are some",
+          DESCRIPTOR_SHORTAGE) {
     Door door;
     door.let_come(4);
     {
@@ -131,7 +132,7 @@ TEST_CASE("out of descriptors it waits in peace, and goes on when there are some
     door.run_until([&] { return door.inside.size() == 4; });
 }
 
-TEST_CASE("out of descriptors a drain waits too") {
+TEST_CASE("out of descriptors a drain waits too", DESCRIPTOR_SHORTAGE) {
     Door door;
     door.let_come(4);
     {

@@ -22,7 +22,7 @@ from harness.origin import Origin  # noqa: E402
 from harness.proxy import Proxy  # noqa: E402
 from harness.settings import settings, site  # noqa: E402
 from harness.tls import visitor_context  # noqa: E402
-from trial.load import resident  # noqa: E402
+from trial.wrk import resident  # noqa: E402
 
 VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 

@@ -21,10 +21,10 @@ from harness.client import HOST  # noqa: E402
 from harness.proxy import Proxy  # noqa: E402
 from harness.settings import settings, site  # noqa: E402
 from trial.blob import pieces  # noqa: E402
-from trial.load import resident  # noqa: E402
 from trial.servers import start_nginx  # noqa: E402
 from trial.trial import lacks  # noqa: E402
 from trial.visits import COOKIES  # noqa: E402
+from trial.wrk import resident  # noqa: E402
 
 MODES = {
     "head": ("/", ["-H", "-i", "1", "-x", "24", "-t", "GET"]),

@@ -41,10 +41,11 @@ ProxyServer::ProxyServer(config::Settings settings, std::size_t descriptors, spd
     open_receipts();
     limit_connections();
     start_workers();
+    // Before the log says so: who reads of a port may ask at once whether it is ready.
+    phase_ = admin::Phase::serving;
     for (const std::size_t place : places) {
         tell_listening(place);
     }
-    phase_ = admin::Phase::serving;
 }
 
 ProxyServer::~ProxyServer() {

@@ -33,6 +33,7 @@ Descriptor open_socket(int family) {
 // process has bound with it. It takes the option on after that, and lets the others in.
 bool bind_one(const Descriptor& socket, const asio::ip::tcp::endpoint& address, bool first) {
     set_flag(socket.get(), SOL_SOCKET, SO_REUSEADDR);
+    set_flag(socket.get(), IPPROTO_TCP, TCP_NODELAY);   // what it accepts has it too
     if (!first) {
         set_flag(socket.get(), SOL_SOCKET, SO_REUSEPORT);
     }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <linux/filter.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <utility>
 
 namespace net {
@@ -19,36 +20,41 @@ constexpr std::chrono::milliseconds handshake_time{50};
 
 Listener::Listener(Worker& worker, Descriptor socket, std::function<void(Accepted)> take,
                    std::function<bool()> has_room)
-    : take_(std::move(take)),
+    : loop_(worker.loop()),
+      take_(std::move(take)),
       has_room_(std::move(has_room)),
-      socket_(worker.context().get_executor(), socket.release()),
-      pause_(worker.deadlines(), *this),
-      life_(std::make_shared<Life>(Life{this})) {
-    start();
+      socket_(std::move(socket)),
+      pause_(worker.deadlines(), *this) {
+    if (!loop_.watch(socket_.get(), EPOLLIN, *this)) {
+        throw std::system_error(errno, std::generic_category(), "epoll_ctl");
+    }
 }
 
 Listener::~Listener() {
-    life_->listener = nullptr;
+    close();
 }
 
-void Listener::start() {
-    paused_ = false;
-    socket_.async_wait(Socket::wait_read, [life = life_](const boost::system::error_code& error) {
-        if (!error && life->listener != nullptr) {
-            life->listener->accept_all();
-        }
-    });
+// The socket of a file is the workers' together, and stays open in the others.
+void Listener::close() {
+    if (socket_) {
+        loop_.remove(socket_.get(), *this);
+        socket_ = {};
+    }
 }
 
-void Listener::accept_all() {
-    for (int i = 0; i < most_at_once && !paused_; ++i) {
+void Listener::on_events(unsigned) {
+    if (!paused_ && !drained_) {
+        accept_some();
+    }
+}
+
+void Listener::accept_some() {
+    for (int i = 0; i < most_at_once; ++i) {
         if (!accept_one()) {
-            break;
+            return;
         }
     }
-    if (!paused_) {
-        start();
-    }
+    loop_.give_turn(*this);
 }
 
 bool Listener::accept_one() {
@@ -58,8 +64,8 @@ bool Listener::accept_one() {
     }
     Accepted accepted;
     auto size = static_cast<socklen_t>(accepted.peer.capacity());
-    accepted.socket = Descriptor(::accept4(socket_.native_handle(), accepted.peer.data(), &size,
-                                           SOCK_NONBLOCK | SOCK_CLOEXEC));
+    accepted.socket = Descriptor(
+        ::accept4(socket_.get(), accepted.peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!accepted.socket) {
         const int error = errno;
         if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) {
@@ -78,10 +84,11 @@ void Listener::pause() {
 }
 
 void Listener::raise() {
+    paused_ = false;
     if (drained_) {
         accept_rest();
     } else {
-        start();
+        accept_some();
     }
 }
 
@@ -104,10 +111,9 @@ void Listener::turn_new_away() {
     const sock_fprog program{static_cast<unsigned short>(std::size(steps)), steps};
     int family = 0;
     socklen_t size = sizeof family;
-    ::getsockopt(socket_.native_handle(), SOL_SOCKET, SO_DOMAIN, &family, &size);
+    ::getsockopt(socket_.get(), SOL_SOCKET, SO_DOMAIN, &family, &size);
     if (family == AF_INET || family == AF_INET6) {
-        ::setsockopt(socket_.native_handle(), SOL_SOCKET, SO_ATTACH_FILTER, &program,
-                     sizeof program);
+        ::setsockopt(socket_.get(), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
     }
 }
 
@@ -124,8 +130,7 @@ void Listener::accept_rest() {
         pause_.set(handshake_time);
         return;
     }
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    close();
     std::exchange(drained_, nullptr)();
 }
 

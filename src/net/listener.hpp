@@ -2,13 +2,12 @@
 
 #include "net/deadlines.hpp"
 #include "net/descriptor.hpp"
+#include "net/event_loop.hpp"
 #include "net/signal.hpp"
 #include "net/worker.hpp"
 
 #include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/posix/basic_stream_descriptor.hpp>
 #include <functional>
-#include <memory>
 
 namespace net {
 
@@ -20,9 +19,10 @@ struct Accepted {
 
 /// Accepts connections from one listening socket on one worker and hands each to a function.
 /// Short of descriptors or of room, it lets the kernel's queue hold them for a while.
-class Listener final : public Waker {
+class Listener final : public Waker, public Watcher {
 public:
     /// Both are called on the worker's thread; `has_room` before each connection that is accepted.
+    /// Throws std::system_error when the system has no room for one more to watch.
     Listener(
         Worker& worker, Descriptor socket, std::function<void(Accepted)> take,
         std::function<bool()> has_room = [] { return true; });
@@ -36,27 +36,22 @@ public:
 
     /// The pause is over.
     void raise() override;
+    /// From the event loop: somebody waits in the queue.
+    void on_events(unsigned events) override;
 
 private:
-    using Socket = boost::asio::posix::basic_stream_descriptor<Worker::Context::executor_type>;
-
-    void start();
-    void accept_all();
+    void accept_some();
     [[nodiscard]] bool accept_one();
     void pause();
     void turn_new_away();
     void accept_rest();
+    void close();
 
-    // Outlives the listener while Asio holds its wait.
-    struct Life {
-        Listener* listener;
-    };
-
+    EventLoop& loop_;
     std::function<void(Accepted)> take_;
     std::function<bool()> has_room_;
-    Socket socket_;
+    Descriptor socket_;
     Deadline pause_;
-    std::shared_ptr<Life> life_;
     bool paused_ = false;
     bool last_look_ = false;
     std::function<void()> drained_;

@@ -1,33 +1,44 @@
 #include "net/resolve.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
-#include <memory>
 #include <string>
 
 namespace net {
 
 namespace asio = boost::asio;
 
+namespace {
+
+// Blocks until the system's resolver knows.
+std::vector<Endpoint> resolve(const std::string& host, unsigned short port) {
+    asio::io_context context;
+    asio::ip::tcp::resolver resolver(context);
+    boost::system::error_code error;
+    const auto results = resolver.resolve(host, std::to_string(port),
+                                          asio::ip::resolver_base::numeric_service, error);
+    std::vector<Endpoint> endpoints;
+    for (const auto& result : results) {
+        endpoints.emplace_back(result.endpoint());
+    }
+    return endpoints;
+}
+
+}   // namespace
+
 LookupPtr look_up(Worker& worker, const config::UpstreamSettings& upstream, Waker& waker) {
-    using Resolver = asio::ip::basic_resolver<asio::ip::tcp, Worker::Context::executor_type>;
     const LookupPtr lookup(new Lookup);
     lookup->waker = &waker;
-    const auto resolver = std::make_shared<Resolver>(worker.context().get_executor());
-    resolver->async_resolve(
-        upstream.host, std::to_string(upstream.port), asio::ip::resolver_base::numeric_service,
-        [lookup, resolver](const boost::system::error_code& error,
-                           const asio::ip::tcp::resolver::results_type& results) {
+    worker.run_aside([&worker, lookup, host = upstream.host, port = upstream.port] {
+        worker.post([lookup, endpoints = resolve(host, port)] {
             lookup->done = true;
-            if (!error) {
-                for (const auto& result : results) {
-                    lookup->endpoints.emplace_back(result.endpoint());
-                }
-            }
+            lookup->endpoints = endpoints;
             if (lookup->waker != nullptr) {
                 lookup->waker->raise();
             }
         });
+    });
     return lookup;
 }
 

@@ -12,8 +12,8 @@
 namespace net {
 
 /// One look-up of a name, under way or done. Counted, so that it may be given up before the
-/// system's resolver comes back.
-struct Lookup : boost::intrusive_ref_counter<Lookup, boost::thread_unsafe_counter> {
+/// system's resolver comes back on its own thread.
+struct Lookup : boost::intrusive_ref_counter<Lookup, boost::thread_safe_counter> {
     Waker* waker = nullptr;   ///< raised once done; null: nobody waits any more
     bool done = false;
     std::vector<Endpoint> endpoints;   ///< empty when the name was not found

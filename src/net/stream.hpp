@@ -1,12 +1,12 @@
 #pragma once
 
+#include "net/descriptor.hpp"
+#include "net/event_loop.hpp"
 #include "net/signal.hpp"
 #include "net/tls_session.hpp"
 #include "net/transfer.hpp"
 
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/smart_ptr/intrusive_ptr.hpp>
 #include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <cstddef>
@@ -21,19 +21,22 @@ using Endpoint = boost::asio::generic::stream_protocol::endpoint;
 
 /// One connection as bytes: TCP or a unix socket, in plain text or by TLS, which only who makes it
 /// knows. Reads and writes never wait; readiness raises the waker, once for each time that it was
-/// asked for. Lives on one worker. Counted without atomics: an armed wait keeps the stream alive
-/// until Asio gives it back.
-class Stream : public boost::intrusive_ref_counter<Stream, boost::thread_unsafe_counter> {
+/// asked for. Lives on one worker. Counted without atomics: while it raises its waker it must not
+/// go.
+class Stream final : public boost::intrusive_ref_counter<Stream, boost::thread_unsafe_counter>,
+                     public Watcher {
 public:
-    using Context = boost::asio::io_context;
     using Pointer = boost::intrusive_ptr<Stream>;
 
-    /// Takes over a connected socket.
-    [[nodiscard]] static Pointer adopt(Context& context, int descriptor, int family);
+    /// Takes over a connected socket that does not block. The loop outlives the stream, which is not
+    /// `connected` when the system has no room for one more to watch.
+    [[nodiscard]] static Pointer adopt(EventLoop& loop, Descriptor socket);
 
-    /// Begins to connect. The waker is raised when `connecting` turns false; `connected` then
+    /// Begins to connect. Once `connecting` is false, now or when the waker is raised, `connected`
     /// tells how it went.
-    [[nodiscard]] static Pointer connect(Context& context, const Endpoint& endpoint, Waker& waker);
+    [[nodiscard]] static Pointer connect(EventLoop& loop, const Endpoint& endpoint, Waker& waker);
+
+    ~Stream() { close_socket(); }
 
     /// Speaks TLS from here on: nothing can be read or written before the hands are shaken.
     void secure(std::unique_ptr<TlsSession> tls) { tls_ = std::move(tls); }
@@ -43,7 +46,7 @@ public:
     /// The TLS that is spoken, or null.
     [[nodiscard]] const TlsSession* tls() const { return tls_.get(); }
     /// For who has to make the TLS of this connection.
-    [[nodiscard]] int descriptor() { return socket_.native_handle(); }
+    [[nodiscard]] int descriptor() const { return socket_.get(); }
 
     [[nodiscard]] bool connecting() const { return connecting_; }
     [[nodiscard]] bool connected() const { return connected_; }
@@ -98,29 +101,41 @@ public:
     /// Closes so that the other side sees it broken (RST), never as the end of a message.
     void reset();
 
+    /// From the event loop.
+    void on_events(unsigned events) override;
+
 private:
-    using Socket = boost::asio::basic_stream_socket<boost::asio::generic::stream_protocol,
-                                                    Context::executor_type>;
+    explicit Stream(EventLoop& loop) : loop_(loop) {}
 
-    explicit Stream(Context& context) : socket_(context.get_executor()) {}
-
-    void prepare();
+    void open(const Endpoint& endpoint);
+    void finish_connecting(unsigned events);
+    void name_unix_socket();
+    void note(unsigned events);
+    void take_turn();
+    void close_socket();
+    [[nodiscard]] Transfer judge(ssize_t result);
 
     // stream_tls.cpp
+    void note_tls();
     [[nodiscard]] Transfer read_by_tls(std::span<char> room);
     [[nodiscard]] bool is_quiet_by_tls();
     [[nodiscard]] bool looks_after_tls();
     void go_on_by_tls();
-    void name_unix_socket(const Endpoint& endpoint);
     void raise() {
         if (waker_ != nullptr) {
             waker_->raise();
         }
     }
 
-    Socket socket_;
+    EventLoop& loop_;
+    Descriptor socket_;
     std::unique_ptr<TlsSession> tls_;
     Waker* waker_ = nullptr;
+    // What the last events said, until a read or a write finds otherwise: they are not repeated.
+    bool readable_ = false;
+    bool writable_ = false;
+    bool hung_up_ = false;   ///< the end is there, maybe behind bytes
+    bool watches_writing_ = false;
     bool read_armed_ = false;
     bool write_armed_ = false;
     bool drained_ = false;
@@ -128,7 +143,7 @@ private:
     bool connecting_ = false;
     bool connected_ = false;
     bool owes_end_ = false;
-    bool turn_posted_ = false;
+    bool turn_for_tls_ = false;
 };
 
 using StreamPtr = Stream::Pointer;

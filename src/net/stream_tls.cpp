@@ -1,15 +1,20 @@
 #include "net/stream.hpp"
 
-#include <boost/asio/post.hpp>
-
 // A stream that speaks TLS. What was read from the descriptor may still be in the session, and a
 // read may have to wait until something can be written.
 namespace net {
 
 using Wait = TlsSession::Wait;
 
+// It is held up only by a socket that has nothing, or takes nothing, any more.
+void Stream::note_tls() {
+    readable_ = readable_ && tls_->waits() != Wait::readable;
+    writable_ = writable_ && tls_->waits() != Wait::writable;
+}
+
 Transfer::State Stream::shake_hands() {
     const Transfer step = tls_->shake_hands();
+    note_tls();
     drained_ = step.state == Transfer::State::blocked;
     if (drained_) {
         want_read();
@@ -19,6 +24,7 @@ Transfer::State Stream::shake_hands() {
 
 Transfer Stream::read_by_tls(std::span<char> room) {
     const Transfer read = tls_->read(room);
+    note_tls();
     drained_ = tls_->waits() != Wait::nothing;
     ended_ =
         ended_ || read.state == Transfer::State::ended || read.state == Transfer::State::failed;
@@ -27,6 +33,7 @@ Transfer Stream::read_by_tls(std::span<char> room) {
 
 bool Stream::is_quiet_by_tls() {
     const bool quiet = tls_->is_quiet();
+    note_tls();
     drained_ = quiet;
     return quiet;
 }
@@ -34,18 +41,12 @@ bool Stream::is_quiet_by_tls() {
 // The wake-up that reading waits for, where it is another than that the socket can be read. What
 // the session holds raises no event, whether the socket is armed or not.
 bool Stream::looks_after_tls() {
-    if (ended_ || !socket_.is_open()) {
+    if (ended_ || !socket_) {
         return true;
     }
     if ((!drained_ && tls_->holds_bytes()) || tls_->waits() == Wait::turn) {
-        if (!turn_posted_) {
-            turn_posted_ = true;
-            boost::asio::post(socket_.get_executor(), [self = StreamPtr(this)] {
-                self->turn_posted_ = false;
-                self->drained_ = false;
-                self->raise();
-            });
-        }
+        turn_for_tls_ = true;
+        loop_.give_turn(*this);
         return true;
     }
     if (tls_->waits() == Wait::writable) {

@@ -229,7 +229,7 @@ Task<UpstreamPool::Connected> UpstreamPool::try_all(ConnectionLimit::Place& plac
 Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint,
                                                     ConnectionLimit::Place& place, Signal& signal,
                                                     const Deadline& deadline) {
-    const StreamPtr stream = Stream::connect(worker_.context(), endpoint, signal);
+    const StreamPtr stream = Stream::connect(worker_.loop(), endpoint, signal);
     while (stream->connecting() && !deadline.passed()) {
         co_await signal;
     }

@@ -2,13 +2,13 @@
 
 #include "net/block_pool.hpp"
 #include "net/deadlines.hpp"
+#include "net/event_loop.hpp"
 
 #include <atomic>
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace net {
 
@@ -17,8 +17,6 @@ namespace net {
 /// `connections`.
 class Worker {
 public:
-    using Context = boost::asio::io_context;
-
     Worker();
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
@@ -26,12 +24,17 @@ public:
 
     /// Runs the event loop on the calling thread until `stop`.
     void run();
+    /// One turn of it: waits at most so long (negative: for ever). False when nothing happened.
+    bool turn(std::chrono::milliseconds longest);
     /// Ends `run` soon, whatever is under way. From any thread.
-    void stop() { context_.stop(); }
+    void stop();
     /// Runs the function on the worker's thread, soon. From any thread.
-    void post(std::function<void()> function);
+    void post(std::function<void()> function) { loop_.post(std::move(function)); }
+    /// Runs a function that may block (the look-up of a name) on a thread aside, one after the
+    /// other. Who has to hear of it is told by `post`.
+    void run_aside(std::function<void()> function);
 
-    [[nodiscard]] Context& context() { return context_; }
+    [[nodiscard]] EventLoop& loop() { return loop_; }
     [[nodiscard]] Deadlines& deadlines() { return deadlines_; }
     [[nodiscard]] BlockPool& blocks() { return blocks_; }
 
@@ -48,21 +51,22 @@ public:
     }
 
 private:
-    using Timer =
-        boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                          boost::asio::wait_traits<std::chrono::steady_clock>,
-                                          Context::executor_type>;
+    using Clock = Deadline::Clock;
 
-    void turn();
+    [[nodiscard]] std::chrono::milliseconds until_tick() const;
+    void tick();
 
-    Context context_{1};
-    boost::asio::executor_work_guard<Context::executor_type> busy_;
-    Timer timer_;
+    EventLoop loop_;
+    bool stopped_ = false;
+    bool ticking_ = false;
+    Clock::time_point woken_ = Clock::now();   ///< when the loop came back last; while ticking
+    Clock::time_point next_tick_ = woken_;
     Deadlines deadlines_;
     BlockPool blocks_;
     std::function<void()> on_tick_;
     // Read by other workers at each accept: on a cache line of its own.
     alignas(64) std::atomic<unsigned> connections_{0};
+    std::optional<boost::asio::thread_pool> aside_;   ///< joined before anything else goes
 };
 
 }   // namespace net

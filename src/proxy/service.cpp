@@ -92,9 +92,10 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
 
 void Service::take(net::Accepted accepted, std::size_t listener) {
     wall_clock_ = std::chrono::system_clock::now();   // with no connection nothing ticks
-    const int family = accepted.peer.protocol().family();
-    net::StreamPtr stream =
-        net::Stream::adopt(worker_.context(), accepted.socket.release(), family);
+    net::StreamPtr stream = net::Stream::adopt(worker_.loop(), std::move(accepted.socket));
+    if (!stream->connected()) {
+        return;
+    }
     auto connection = std::make_unique<Connection>(
         *this, std::move(stream), make_peer(accepted.peer, listener), accepted.peer);
     connections_.push_back(*connection);

@@ -1,6 +1,7 @@
 #include "net/connection_limit.hpp"
 
 #include "net/idle_share.hpp"
+#include "tests/net/turns.hpp"
 
 #include <atomic>
 #include <catch2/catch.hpp>
@@ -23,7 +24,7 @@ struct Queue {
 
     /// How often somebody was woken.
     int woken() {
-        worker.context().poll();
+        net_test::poll(worker);
         return waker.times;
     }
 
@@ -133,12 +134,12 @@ TEST_CASE("the pool with the most at rest is asked for one") {
     one->idle = 1;
     other->idle = 2;
     const auto turn = queue.line_up();
-    queue.worker.context().poll();
+    net_test::poll(queue.worker);
     CHECK(poor.times == 0);
     CHECK(rich.times == 1);
     queue.limit->remove(other);
     queue.limit->ask_for_one();
-    queue.worker.context().poll();
+    net_test::poll(queue.worker);
     CHECK(poor.times == 1);
     CHECK(rich.times == 1);
     queue.limit->leave(*turn);

@@ -2,6 +2,7 @@
 
 #include "net/bind.hpp"
 #include "tests/net/descriptor_shortage.hpp"
+#include "tests/net/turns.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <catch2/catch.hpp>
@@ -28,7 +29,7 @@ struct Door {
     }
     ~Door() {
         listener.reset();
-        worker.context().poll();
+        net_test::poll(worker);
     }
 
     int connect() {
@@ -56,7 +57,7 @@ struct Door {
     template <class Condition>
     void run_until(Condition condition) {
         for (int i = 0; i < 2'000 && !condition(); ++i) {
-            worker.context().run_one_for(10ms);
+            worker.turn(10ms);
         }
         REQUIRE(condition());
     }
@@ -93,7 +94,7 @@ TEST_CASE("a drain waits for room, and nobody in the queue is reset") {
     door.room = 3;
     door.let_come(8);
     door.drain();
-    door.worker.context().run_for(300ms);
+    net_test::run_for(door.worker, 300ms);
     CHECK_FALSE(door.drained);
     CHECK(door.inside.size() == 3);
     for (const Descriptor& client : door.clients) {
@@ -111,7 +112,7 @@ TEST_CASE("who comes while a listener drains is not reset either") {
     door.drain();
     // Its SYN is dropped as if it were lost: the client will ask again, and find the port closed.
     CHECK(door.connect() == EINPROGRESS);
-    door.worker.context().run_for(100ms);
+    net_test::run_for(door.worker, 100ms);
     CHECK(::send(door.clients.back().get(), "x", 1, MSG_NOSIGNAL) < 0);
     CHECK(errno == EAGAIN);
     door.room = 1'000;
@@ -126,7 +127,7 @@ TEST_CASE("out of descriptors it waits in peace, and goes on when there are some
     {
         const net_test::DescriptorShortage shortage(1);
         // One comes in. Looking again and again would be thousands of turns.
-        CHECK(door.worker.context().run_for(500ms) < 100);
+        CHECK(net_test::run_for(door.worker, 500ms) < 100);
         CHECK(door.inside.size() == 1);
     }
     door.run_until([&] { return door.inside.size() == 4; });
@@ -138,7 +139,7 @@ TEST_CASE("out of descriptors a drain waits too", DESCRIPTOR_SHORTAGE) {
     {
         const net_test::DescriptorShortage shortage(1);
         door.drain();
-        CHECK(door.worker.context().run_for(300ms) < 100);
+        CHECK(net_test::run_for(door.worker, 300ms) < 100);
         CHECK_FALSE(door.drained);
     }
     door.run_until([&] { return door.drained; });

@@ -1,5 +1,7 @@
 #include "net/stream.hpp"
 
+#include "tests/net/turns.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
 #include <string>
@@ -17,17 +19,18 @@ struct Pair {
     Pair() {
         std::array<int, 2> sockets{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
-        one = Stream::adopt(context, sockets[0], AF_UNIX);
-        other = Stream::adopt(context, sockets[1], AF_UNIX);
+        one = Stream::adopt(loop, Descriptor(sockets[0]));
+        other = Stream::adopt(loop, Descriptor(sockets[1]));
         one->set_waker(&waker);
     }
     ~Pair() {
         one->close();
-        other->close();
-        context.run();
+        if (other) {
+            other->close();
+        }
     }
 
-    Stream::Context context{1};
+    EventLoop loop;
     Count waker;
     StreamPtr one;
     StreamPtr other;
@@ -61,7 +64,7 @@ TEST_CASE_METHOD(Pair, "a read that fills its room has left something behind") {
     CHECK(one->read_some(room).bytes == 16);
     CHECK_FALSE(one->drained());
     one->watch();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 0);
 }
 
@@ -69,16 +72,14 @@ TEST_CASE_METHOD(Pair, "readiness raises the waker once for each time it was ask
     CHECK(one->read_some(room).state == Transfer::State::blocked);
     one->want_read();
     one->want_read();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 0);
     write(*other, "x");
-    context.restart();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 1);
     CHECK_FALSE(one->drained());
     write(*other, "y");
-    context.restart();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 1);
 }
 
@@ -87,7 +88,7 @@ TEST_CASE_METHOD(Pair, "the end is told once and not waited for again") {
     CHECK(one->read_some(room).state == Transfer::State::ended);
     CHECK(one->ended());
     one->want_read();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 0);
 }
 
@@ -104,8 +105,92 @@ TEST_CASE_METHOD(Pair, "a closed stream raises nobody") {
     CHECK(one->read_some(room).state == Transfer::State::blocked);
     one->want_read();
     one->close();
-    context.poll();
+    net_test::poll(loop);
     CHECK(waker.count == 0);
+}
+
+TEST_CASE_METHOD(Pair, "an end that came behind bytes is told though nothing more comes") {
+    net_test::poll(loop);
+    one->want_read();
+    write(*other, "last");
+    other->shutdown_send();
+    net_test::poll(loop);
+    CHECK(waker.count == 1);
+    CHECK(one->read_some(room).bytes == 4);
+    one->want_read();
+    net_test::poll(loop);
+    CHECK(waker.count == 2);
+    CHECK(one->read_some(room).state == Transfer::State::ended);
+}
+
+TEST_CASE_METHOD(Pair, "what a read left behind raises the waker though nothing more comes") {
+    one->want_read();
+    write(*other, std::string(40, 'x'));
+    for (int count = 1; count < 4; ++count) {
+        net_test::poll(loop);
+        CHECK(waker.count == count);
+        CHECK(one->read_some(room).state == Transfer::State::moved);
+        one->want_read();
+    }
+    CHECK(one->drained());
+    net_test::poll(loop);
+    CHECK(waker.count == 3);
+}
+
+TEST_CASE_METHOD(Pair, "a write that was blocked can go on when the other side has read") {
+    const std::string block(100'000, 'b');
+    std::size_t sent = 0;
+    for (Transfer last; last.state == Transfer::State::moved; sent += last.bytes) {
+        last = write(*one, block);
+    }
+    for (int count = 1; count < 3; ++count) {
+        one->want_write();
+        net_test::poll(loop);
+        REQUIRE(waker.count == count - 1);
+        std::string away(sent, ' ');
+        REQUIRE(other->read_some(away).bytes == sent);
+        net_test::poll(loop);
+        CHECK(waker.count == count);
+        sent = 0;
+        for (Transfer last; last.state == Transfer::State::moved; sent += last.bytes) {
+            last = write(*one, block);
+        }
+        CHECK(sent > 0);
+    }
+}
+
+TEST_CASE_METHOD(Pair, "who wants to write what would go out at once is raised in its turn") {
+    for (int count = 1; count < 4; ++count) {
+        one->want_write();
+        CHECK(waker.count == count - 1);
+        net_test::poll(loop);
+        CHECK(waker.count == count);
+    }
+}
+
+TEST_CASE_METHOD(Pair, "others have their turn before who yields") {
+    one->yield();
+    one->yield();
+    CHECK(waker.count == 0);
+    net_test::poll(loop);
+    CHECK(waker.count == 1);
+}
+
+TEST_CASE_METHOD(Pair, "a stream may go while it raises its waker") {
+    struct Closer final : Waker {
+        explicit Closer(StreamPtr& of) : stream(of) {}
+        void raise() override {
+            stream->close();
+            stream.reset();
+        }
+        StreamPtr& stream;
+    };
+    Closer closer(other);
+    other->set_waker(&closer);
+    other->want_read();
+    write(*one, "x");
+    net_test::poll(loop);
+    CHECK(other == nullptr);
 }
 
 TEST_CASE_METHOD(Pair, "a write to a stream that is gone fails") {

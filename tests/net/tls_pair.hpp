@@ -41,8 +41,8 @@ struct TlsPair {
         std::signal(SIGPIPE, SIG_IGN);   // as the proxy does: OpenSSL writes without MSG_NOSIGNAL
         std::array<int, 2> sockets{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
-        server = net::Stream::adopt(context, sockets[0], AF_UNIX);
-        client = net::Stream::adopt(context, sockets[1], AF_UNIX);
+        server = net::Stream::adopt(loop, net::Descriptor(sockets[0]));
+        client = net::Stream::adopt(loop, net::Descriptor(sockets[1]));
         server->set_waker(&server_waker);
         client->set_waker(&client_waker);
         server->secure(net::TlsServer::accept(tls_server, server->descriptor()));
@@ -53,7 +53,6 @@ struct TlsPair {
     ~TlsPair() {
         server->close();
         client->close();
-        context.run();
     }
 
     static std::shared_ptr<const net::TlsServer> make_server(
@@ -100,7 +99,7 @@ struct TlsPair {
     std::shared_ptr<const net::TlsServer> tls_server = make_server(certificate);
     std::shared_ptr<const net::TlsClient> tls_client = make_client(certificate, "localhost");
     net::TlsTicket ticket;
-    net::Stream::Context context{1};
+    net::EventLoop loop;
     Count server_waker;
     Count client_waker;
     net::StreamPtr server;

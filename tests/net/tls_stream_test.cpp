@@ -1,4 +1,5 @@
 #include "tests/net/tls_pair.hpp"
+#include "tests/net/turns.hpp"
 
 #include <openssl/ssl.h>
 #include <unistd.h>
@@ -32,17 +33,14 @@ TEST_CASE_METHOD(TlsPair, "what was read ahead raises the waker though the socke
     CHECK(server->read_some(small).bytes == 4);
     CHECK_FALSE(server->drained());
     server->want_read();
-    context.restart();
-    context.poll();
+    net_test::poll(loop);
     CHECK(server_waker.count == 1);
     CHECK(read(*server) == "456789");
     server->want_read();
-    context.restart();
-    context.poll();
+    net_test::poll(loop);
     CHECK(server_waker.count == 1);
     CHECK(write(*client, "x").bytes == 1);
-    context.restart();
-    context.run_one();
+    net_test::poll(loop);
     CHECK(server_waker.count == 2);
 }
 
@@ -107,8 +105,7 @@ TEST_CASE_METHOD(TlsPair, "an end that cannot be said yet is said once there is 
     server->shutdown_send();
     for (int i = 0; i < 100 && server->owes_end(); ++i) {
         static_cast<void>(read(*client));
-        context.restart();
-        context.poll();
+        net_test::poll(loop);
     }
     CHECK_FALSE(server->owes_end());
     Transfer last;
@@ -124,7 +121,7 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
     SslPointer ssl(SSL_new(SSL_CTX_new(TLS_client_method())));
     std::array<int, 2> sockets{};
     REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
-    StreamPtr other = Stream::adopt(context, sockets[0], AF_UNIX);
+    StreamPtr other = Stream::adopt(loop, Descriptor(sockets[0]));
     net_test::Count waker;
     other->set_waker(&waker);
     other->secure(TlsServer::accept(tls_server, other->descriptor()));
@@ -150,8 +147,7 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
         ++turns;
         const int before = waker.count;
         other->want_read();
-        context.restart();
-        context.poll();
+        net_test::poll(loop);
         REQUIRE(waker.count > before);
     }
     CHECK(turns > 0);

@@ -2,9 +2,9 @@
 
 #include "net/bind.hpp"
 #include "net/listener.hpp"
+#include "tests/net/turns.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <optional>
@@ -28,7 +28,7 @@ struct Origin {
     }
     ~Origin() {
         listener.reset();
-        worker.context().poll();
+        net_test::poll(worker);
     }
 
     Detached ask(UpstreamPool& pool, std::optional<Connected>& result) {
@@ -54,7 +54,7 @@ struct Origin {
     template <class Condition>
     void run_until(Condition condition) {
         for (int i = 0; i < 1'000 && !condition(); ++i) {
-            worker.context().run_one_for(std::chrono::milliseconds(10));
+            worker.turn(std::chrono::milliseconds(10));
         }
         REQUIRE(condition());
     }
@@ -81,7 +81,7 @@ struct Names {
         if (answers.size() > 1) {
             answers.erase(answers.begin());
         }
-        boost::asio::post(worker.context(), [lookup, answer] {
+        worker.post([lookup, answer] {
             lookup->done = true;
             lookup->endpoints = answer;
             if (lookup->waker != nullptr) {
@@ -127,7 +127,7 @@ TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that w
     pool.look_up_by(std::ref(names), std::chrono::milliseconds(-1));
     for (int i = 0; i < 4; ++i) {
         CHECK(connect(pool)->stream().remote_endpoint() == here);
-        worker.context().poll();
+        net_test::poll(worker);
     }
     CHECK(names.asked == 4);
 }

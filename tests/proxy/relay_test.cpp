@@ -1,5 +1,7 @@
 #include "proxy/relay.hpp"
 
+#include "tests/net/turns.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
 #include <string>
@@ -21,21 +23,19 @@ struct Pipes {
         for (const auto& stream : {far_source, source, sink, far_sink}) {
             stream->close();
         }
-        context.run();
     }
 
     void connect(net::StreamPtr& from, net::StreamPtr& to) {
         std::array<int, 2> sockets{};
         REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
-        from = net::Stream::adopt(context, sockets[0], AF_UNIX);
-        to = net::Stream::adopt(context, sockets[1], AF_UNIX);
+        from = net::Stream::adopt(loop, net::Descriptor(sockets[0]));
+        to = net::Stream::adopt(loop, net::Descriptor(sockets[1]));
     }
 
     void send(std::string_view text) {
         REQUIRE(far_source->write_some({&text, 1}).bytes == text.size());
         source->want_read();
-        context.restart();
-        context.poll();
+        net_test::poll(loop);
     }
 
     std::string received() {
@@ -50,7 +50,7 @@ struct Pipes {
         }
     }
 
-    net::Stream::Context context{1};
+    net::EventLoop loop;
     net::BlockPool pool;
     net::Buffer buffer{pool};
     net::StreamPtr far_source;
@@ -209,8 +209,7 @@ TEST_CASE_METHOD(Pipes, "a body that is cut is not taken for the whole") {
     far_source->close();
     relay.pump();
     relay.arm();
-    context.restart();
-    context.poll();
+    net_test::poll(loop);
     relay.pump();
     CHECK(relay.state() == Relay::State::source_ended);
 }

@@ -2,6 +2,7 @@
 #include "net/bind.hpp"
 #include "observe/event_log.hpp"
 #include "proxy/service.hpp"
+#include "tests/net/turns.hpp"
 
 #include <array>
 #include <catch2/catch.hpp>
@@ -61,7 +62,7 @@ struct House {
         run_until([&] { return worker.connections() == 0; });
         listener.reset();
         service.reset();
-        worker.context().poll();
+        net_test::poll(worker);
     }
 
     static std::shared_ptr<const config::Snapshot> make_snapshot(unsigned short port) {
@@ -89,7 +90,7 @@ struct House {
     template <class Condition>
     void run_until(Condition condition) {
         for (int i = 0; i < 2'000 && !condition(); ++i) {
-            worker.context().run_one_for(10ms);
+            worker.turn(10ms);
         }
         REQUIRE(condition());
     }
@@ -120,10 +121,10 @@ struct House {
     }
 
     std::string access_log() {
-        worker.context().run_for(200ms);   // a tick hands lines over
+        net_test::run_for(worker, 200ms);   // a tick hands lines over
         std::string text;
         for (int i = 0; i < 200 && text.empty(); ++i) {
-            worker.context().run_one_for(50ms);
+            worker.turn(50ms);
             std::array<char, 4096> room{};
             const ssize_t size = ::pread(::fileno(file.get()), room.data(), room.size(), 0);
             text.assign(room.data(), size > 0 ? static_cast<std::size_t>(size) : 0);

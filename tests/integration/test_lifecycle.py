@@ -316,7 +316,7 @@ class Ports(LifecycleCase):
 
     def test_several_listeners(self):
         keys = {**settings(site(self.origin)), "listeners": [{"address": "127.0.0.1:0"}] * 3}
-        proxy = Proxy(keys, listeners=3)
+        proxy = Proxy(keys)
         self.assertEqual(len(set(proxy.listeners)), 3)
         for address in proxy.listeners:
             with Client(address) as client:

@@ -29,7 +29,7 @@ class Metrics(unittest.TestCase):
                     "pages": {"language": "en"}}
         registry["consent"].pop("settings_url")
         cls.started = time.time()
-        cls.proxy = Proxy(made, registries={"govuk.json": registry}, listeners=2)
+        cls.proxy = Proxy(made, registries={"govuk.json": registry})
         for number in range(300):
             cls.proxy.visit("GET", f"/{number}?q={number}", *DOCUMENT,
                             f"Cookie: a{number}b=1; name-{number:x}z=2", host=f"h{number}.example")

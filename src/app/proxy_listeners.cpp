@@ -11,6 +11,9 @@ namespace {
 // A listener that closes is done at once, unless all connections are taken and people wait.
 constexpr std::chrono::seconds patience{1};
 
+// Time for those who were asked to go to do so, before others are.
+constexpr std::chrono::milliseconds between_making_room{100};
+
 }   // namespace
 
 // All of them, or an exception.
@@ -48,7 +51,33 @@ void ProxyServer::listen(std::size_t index, std::size_t place) {
     crew.listeners[place] = std::make_unique<net::Listener>(
         crew.worker, std::move(bound_[place].sockets[index]),
         [this, index, place](net::Accepted accepted) { take(index, place, std::move(accepted)); },
-        [this] { return connections() < most_connections_; });
+        [this] { return has_room(); });
+}
+
+// On the thread of a worker where somebody wants to come in.
+bool ProxyServer::has_room() {
+    const bool room = connections() < most_connections_;
+    if (!room) {
+        make_room();
+    }
+    return room;
+}
+
+// Who has nothing to ask is served by any of the workers, not only by the one that is short of
+// room.
+void ProxyServer::make_room() {
+    const auto now = std::chrono::steady_clock::now();
+    auto last = made_room_.load();
+    if (now - last < between_making_room || !made_room_.compare_exchange_strong(last, now)) {
+        return;
+    }
+    for (const auto& crew : crews_) {
+        crew->worker.post([&crew = *crew] {
+            if (crew.service) {
+                crew.service->make_room();
+            }
+        });
+    }
 }
 
 void ProxyServer::tell_listening(std::size_t place) {

@@ -112,6 +112,8 @@ private:
     void retire_listeners(const std::vector<std::size_t>& places);
     void change_modes();
     void drain_services();
+    [[nodiscard]] bool has_room();
+    void make_room();
 
     spdlog::logger& events_;
     std::shared_ptr<const config::Snapshot> snapshot_;
@@ -132,6 +134,7 @@ private:
     std::vector<std::unique_ptr<Crew>> crews_;
     const std::size_t descriptors_;
     std::atomic<std::size_t> most_connections_{1};
+    std::atomic<std::chrono::steady_clock::time_point> made_room_{};
     std::size_t told_fit_ = 0;                  ///< how many the operator knows to fit
     std::atomic<std::size_t> handed_over_{0};   ///< connections on their way to another worker
     std::atomic<std::size_t> listening_{0};     ///< sockets, of all workers

@@ -86,6 +86,7 @@ net::Task<bool> Connection::wait_for_request() {
         co_return true;
     }
     deadline_.set(service_.view()->settings().timeouts.idle);
+    idle_since_ = service_.worker().deadlines().now();
     leaving_ = false;
     bool late = false;
     for (;;) {
@@ -125,6 +126,7 @@ void Connection::hurry_if_closing(std::chrono::milliseconds patience) {
 }
 
 net::Task<After> Connection::serve_one() {
+    idle_since_ = net::Deadline::Clock::time_point::max();
     if (served_ == 0) {
         made_for_ = service_.own_connections().find(far_end_, stream_->local_endpoint());
     }

@@ -50,6 +50,12 @@ public:
     /// Has it look around: the service is draining.
     void wake() { signal_.raise(); }
 
+    /// Since when it waits for a request; the end of time while it does anything else.
+    [[nodiscard]] net::Deadline::Clock::time_point idle_since() const { return idle_since_; }
+    /// Only while it waits for a request: has it end soon as if its time for that were over, unless
+    /// one has come.
+    void let_go() { deadline_.set(std::chrono::milliseconds::zero()); }
+
     [[nodiscard]] net::Stream& stream() { return *stream_; }
     [[nodiscard]] net::Buffer& input() { return input_; }
     [[nodiscard]] net::Signal& signal() { return signal_; }
@@ -87,6 +93,7 @@ private:
     net::Endpoint far_end_;
     std::optional<std::size_t> made_for_;
     PinnedUpstream pinned_;
+    net::Deadline::Clock::time_point idle_since_ = net::Deadline::Clock::time_point::max();
     unsigned served_ = 0;
     bool leaving_ = false;
 };

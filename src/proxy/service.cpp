@@ -12,6 +12,13 @@ namespace {
 
 constexpr std::size_t most_workspaces = 64;
 
+// Who waits so short a time for a request may have it on the way, the first one above all.
+constexpr std::chrono::seconds shortest_wait{1};
+
+// So many at a time, and so great a part of them: as nginx does it.
+constexpr std::size_t most_let_go = 32;
+constexpr std::size_t let_go_part = 8;
+
 observe::LineFormat line_format(config::AccessFormat format) {
     switch (format) {
         case config::AccessFormat::json:
@@ -100,6 +107,25 @@ void Service::take(net::Accepted accepted, std::size_t listener) {
         *this, std::move(stream), make_peer(accepted.peer, listener), accepted.peer);
     connections_.push_back(*connection);
     Connection::serve(std::move(connection));
+}
+
+void Service::make_room() {
+    if (closing_) {
+        return;   // then all of them go
+    }
+    const auto latest = worker_.deadlines().now() - shortest_wait;
+    std::vector<Connection*> idle;
+    for (Connection& connection : connections_) {
+        if (connection.idle_since() <= latest) {
+            idle.push_back(&connection);
+        }
+    }
+    const std::size_t wanted = std::clamp(idle.size() / let_go_part, std::size_t{1}, most_let_go);
+    const auto end = idle.begin() + static_cast<std::ptrdiff_t>(std::min(wanted, idle.size()));
+    std::partial_sort(idle.begin(), end, idle.end(), [](const Connection* a, const Connection* b) {
+        return a->idle_since() < b->idle_since();
+    });
+    std::for_each(idle.begin(), end, [](Connection* connection) { connection->let_go(); });
 }
 
 void Service::drain(std::function<void()> drained) {

@@ -60,6 +60,10 @@ public:
     /// Serves one more connection.
     void take(net::Accepted accepted, std::size_t listener);
 
+    /// Lets go of some connections that wait for a request, those that have waited longest first,
+    /// so that others may come. A second is too short a wait to be chosen for.
+    void make_room();
+
     /// From here on connections end with their running exchange, idle ones soon.
     void close_connections();
     /// The same; no connection comes any more, and `drained` is called when none is left.

@@ -6,6 +6,7 @@ import unittest
 from harness.case import HTML, JSON, WireCase
 from harness.consent import ALL_BUT_USAGE, SET_COOKIE_LINES, consent_field
 from harness.origin import Origin
+from harness.patience import until
 from harness.proxy import Proxy, run
 from harness.response import answer
 from harness.settings import settings, site
@@ -55,8 +56,8 @@ class Admin(WireCase):
             client.ask()
             self.until(lambda: self.proxy.metric("consent_proxy_downstream_connections") == 1)
         self.until(lambda: self.proxy.metric("consent_proxy_downstream_connections") == 0)
-        self.assertGreaterEqual(
-            self.proxy.metric("consent_proxy_upstream_connections", site="govuk"), 1)
+        self.until(lambda: self.proxy.metric("consent_proxy_upstream_connections",
+                                             site="govuk") >= 1)
 
 
 class Counters(unittest.TestCase):
@@ -85,10 +86,7 @@ class Counters(unittest.TestCase):
 
     def check(self, expected, name, **labels):
         name = f"consent_proxy_{name}"
-        for _ in range(1000):
-            if self.proxy.metric(name, **labels) == expected:
-                return
-        self.assertEqual(self.proxy.metric(name, **labels), expected, (name, labels))
+        until(lambda: self.proxy.metric(name, **labels) == expected, (expected, name, labels))
 
     def test_requests(self):
         self.check(5, "requests_total", site="govuk", code="2xx")
@@ -120,8 +118,7 @@ class Counters(unittest.TestCase):
                 self.check(1, "set_cookies_total", site="govuk", decision=decision, reason=reason)
 
     def test_upstream_errors(self):
-        self.assertGreaterEqual(
-            self.proxy.metric("consent_proxy_upstream_errors_total", site="govuk"), 1)
+        until(lambda: self.proxy.metric("consent_proxy_upstream_errors_total", site="govuk") >= 1)
 
     def test_no_value_of_a_cookie_is_in_it(self):
         text = self.proxy.ask_admin("/metrics").body.decode()

@@ -7,7 +7,7 @@ from harness import settings as made
 from harness.case import HTML, WireCase
 from harness.client import Client, request
 from harness.message import chunked
-from harness.origin import Origin
+from harness.patience import deaf_port
 from harness.proxy import Proxy
 from harness.response import answer
 
@@ -50,7 +50,7 @@ NONSENSE = {
 
 
 class Faults(WireCase):
-    keys = {"timeouts": {"response": "500ms", "body": "1s"}}
+    keys = {"timeouts": {"response": "3s", "body": "2s"}}
 
     def check_local(self, response, status, *errors):
         self.assertEqual(response.status, status)
@@ -146,7 +146,7 @@ class Faults(WireCase):
 
 
 class Patience(WireCase):
-    keys = {"timeouts": {"header": "500ms", "idle": "700ms", "body": "600ms", "response": "2s"},
+    keys = {"timeouts": {"header": "2s", "idle": "2s", "body": "2s", "response": "5s"},
             "limits": {"body_bytes": "1KiB"}}
 
     def test_a_slow_head(self):
@@ -192,10 +192,13 @@ class Patience(WireCase):
 
 
 class NoOrigin(unittest.TestCase):
+    def start(self):
+        self.deaf = deaf_port()
+        self.addCleanup(self.deaf.close)
+        return Proxy(made.settings(made.site(f"http://127.0.0.1:{self.deaf.getsockname()[1]}")))
+
     def test_refused(self):
-        origin = Origin()
-        origin.stop()
-        proxy = Proxy(made.settings(made.site(origin)))
+        proxy = self.start()
         response = proxy.visit()
         self.assertEqual(response.status, 502)
         self.assertIn("error=connection_refused", response.get("Proxy-Status"))
@@ -205,20 +208,16 @@ class NoOrigin(unittest.TestCase):
         proxy.stop()
 
     def test_it_comes_back(self):
-        origin = Origin()
-        address = origin.address
-        origin.stop()
-        proxy = Proxy(made.settings(made.site(origin)))
+        proxy = self.start()
         self.assertEqual(proxy.visit().status, 502)
-        listener = socket.create_server(address)
+        self.deaf.listen()
         with Client(proxy.address) as client:
             client.send(request())
-            upstream, _ = listener.accept()
+            upstream, _ = self.deaf.accept()
             upstream.recv(65536)
             upstream.sendall(answer(200, body=b"back"))
             self.assertEqual(client.read_response().body, b"back")
         upstream.close()
-        listener.close()
         proxy.stop()
 
 

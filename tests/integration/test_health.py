@@ -5,6 +5,7 @@ import unittest
 
 from harness.case import WireCase
 from harness.origin import Origin
+from harness.patience import deaf_port
 from harness.proxy import Proxy
 from harness.response import answer
 from harness.settings import settings, site
@@ -18,6 +19,12 @@ RARELY = {"path": "/up", "interval": "1h"}
 def checked(origin, health, **more):
     return site({"url": origin.url, "health": health, **more},
                 hosts=["*.site.example", "www.site.example"])
+
+
+def told_of_both(lines):
+    """What was told of the origin, once that is that it is up again."""
+    told = [line for line in lines if "the origin is" in line]
+    return told if len(told) > 2 and told[-1].endswith("is up") else None
 
 
 class HealthCase(WireCase):
@@ -78,9 +85,9 @@ class Health(HealthCase):
         self.reply_to_checks(204)
         self.await_state("up")
         self.assertEqual(self.visit("GET", "/page").status, 200)
-        told = [line for line in self.proxy.log.lines if "the origin is" in line]
-        self.assertTrue(told[-2].endswith("site govuk: the origin is down: status 500"), told)
-        self.assertTrue(told[-1].endswith("site govuk: the origin is up"), told)
+        down, up = self.proxy.log.wait_for(told_of_both)[-2:]
+        self.assertTrue(down.endswith("site govuk: the origin is down: status 500"), down)
+        self.assertTrue(up.endswith("site govuk: the origin is up"), up)
 
     def test_what_else_is_wrong(self):
         for reason, reply in (
@@ -133,9 +140,10 @@ class Ways(unittest.TestCase):
         proxy.log.wait_for(lambda lines: any(text in line for line in lines))
 
     def test_nobody_there(self):
-        origin = Origin()
-        origin.stop()
-        proxy = self.start(checked(origin, {"unhealthy": 1}))
+        deaf = deaf_port()
+        self.addCleanup(deaf.close)
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        proxy = self.start(site({"url": url, "health": {"unhealthy": 1}}))
         self.await_log(proxy, "the origin is down: connection refused")
         self.assertEqual(proxy.visit().get("Retry-After"), "10")
 

@@ -31,9 +31,9 @@ class LimitCase(WireCase):
 
 
 class Slow(LimitCase):
-    keys = {"timeouts": {"header": "800ms", "body": "800ms", "tunnel": "600ms"}}
+    keys = {"timeouts": {"header": "2s", "body": "2s", "tunnel": "2s"}}
 
-    def trickle(self, client, data, pause=0.1):
+    def trickle(self, client, data, pause=0.2):
         """Sends it byte by byte, until the other side has had enough; how many it took."""
         for count, byte in enumerate(data):
             try:
@@ -105,12 +105,10 @@ class Slow(LimitCase):
         client = self.client()
         client.send(request("GET", "/socket", *UPGRADE))
         client.read_until(b"\r\n\r\n")
-        begun = time.monotonic()
-        for _ in range(8):
+        for _ in range(12):
             client.send(b"still here")
             self.assertEqual(client.read_exactly(10), b"still here")
-            time.sleep(0.15)
-        self.assertGreater(time.monotonic() - begun, 1)
+            time.sleep(0.2)   # all in all longer than the time-out
         self.assertTrue(client.at_end())
         self.until(lambda: self.active() == 0)
 
@@ -138,23 +136,80 @@ class Connect(unittest.TestCase):
 class Connections(LimitCase):
     keys = {"workers": 2, "limits": {"connections": 4}, "timeouts": {"idle": "60s"}}
 
+    def hold(self, path):
+        """Makes the origin wait with its answers to this path until the event that is returned."""
+        release = threading.Event()
+        self.addCleanup(release.set)
+
+        def reply(exchange):
+            exchange.read_body()
+            if exchange.target == path:
+                release.wait(3 * DEADLINE)
+            exchange.send(answer(200, body=exchange.target.encode()))
+        self.origin.reply(reply)
+        return release
+
+    def come(self, count, path):
+        """So many visitors, who all ask and do not leave."""
+        clients = [self.client() for _ in range(count)]
+        for client in clients:
+            client.send(request("GET", path))
+        return clients
+
+    def check_answered(self, clients, body):
+        for client in clients:
+            response = client.read_response()
+            self.assertEqual((response.status, response.body), (200, body))
+
     def test_who_is_too_many_waits_and_is_served(self):
-        inside = [self.client() for _ in range(4)]
-        for client in inside:
-            self.assertEqual(client.ask().status, 200)
-        waiting = [self.client() for _ in range(8)]
-        for number, client in enumerate(waiting):
-            client.send(request("GET", f"/{number}", "Connection: close"))
+        release = self.hold("/busy")
+        busy = self.come(4, "/busy")
+        self.origin.wait_until(lambda origin: len(origin.exchanges) == 4)
+        waiting = self.come(8, "/")
         for _ in range(20):
-            self.assertEqual(inside[0].ask().status, 200, "who is inside is served on")
-        # The workers look at the same number, but not at the same instant.
-        self.assertLess(self.proxy.metric("consent_proxy_downstream_connections"), 4 + 8)
-        for client in inside:
-            client.close()
-        for client in waiting:
-            self.assertEqual(client.read_response().status, 200)
-            client.close()
-        self.assertEqual(self.visit().status, 200)
+            # The workers look at the same number, but not at the same instant.
+            self.assertLess(self.proxy.metric("consent_proxy_downstream_connections"), 4 + 8)
+        release.set()
+        self.check_answered(busy, b"/busy")
+        self.check_answered(waiting, b"/")
+
+    def test_who_has_nothing_to_ask_makes_room(self):
+        idle = [self.client() for _ in range(4)]
+        for client in idle[1:]:   # the first has never asked anything
+            self.assertEqual(client.ask().status, 200)
+        newcomers = self.come(8, "/")
+        self.check_answered(newcomers, b"hello")
+        for client in idle:
+            self.assertTrue(client.at_end())
+            self.assertFalse(client.was_reset)
+
+    def test_who_is_served_need_not(self):
+        release = self.hold("/busy")
+        busy = self.come(3, "/busy")
+        self.origin.wait_until(lambda origin: len(origin.exchanges) == 3)
+        idle = self.come(1, "/")
+        self.check_answered(idle, b"/")
+        newcomers = self.come(4, "/")
+        self.check_answered(newcomers, b"/")
+        self.assertTrue(idle[0].at_end())
+        release.set()
+        self.check_answered(busy, b"/busy")
+
+
+class OneWorker(LimitCase):
+    keys = {"workers": 1, "limits": {"connections": 4}}
+
+    def test_who_has_waited_longest_goes_first(self):
+        first, *others = [self.client() for _ in range(4)]
+        self.assertEqual(first.ask().status, 200)
+        time.sleep(0.3)   # clearly longer than the others
+        for client in others:
+            self.assertEqual(client.ask().status, 200)
+        with self.client() as newcomer:
+            self.assertEqual(newcomer.ask().status, 200)
+        self.assertTrue(first.at_end())
+        for client in others:
+            self.assertEqual(client.ask().status, 200)
 
 
 class Trailers(LimitCase):

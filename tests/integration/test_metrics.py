@@ -10,6 +10,7 @@ from harness.case import HTML
 from harness.client import DOCUMENT
 from harness.consent import SET_COOKIE_LINES
 from harness.origin import Origin
+from harness.patience import until
 from harness.proxy import Proxy
 from harness.registries import govuk
 from harness.response import answer
@@ -29,7 +30,7 @@ class Metrics(unittest.TestCase):
                     "pages": {"language": "en"}}
         registry["consent"].pop("settings_url")
         cls.started = time.time()
-        cls.proxy = Proxy(made, registries={"govuk.json": registry}, listeners=2)
+        cls.proxy = Proxy(made, registries={"govuk.json": registry})
         for number in range(300):
             cls.proxy.visit("GET", f"/{number}?q={number}", *DOCUMENT,
                             f"Cookie: a{number}b=1; name-{number:x}z=2", host=f"h{number}.example")
@@ -75,18 +76,15 @@ class Metrics(unittest.TestCase):
             self.assertIn(series + "\n", self.text())
 
     def test_flags_are_counted(self):
-        self.assertEqual(
-            self.metric("consent_proxy_response_flags_total", site="govuk", flag="UC"), 1)
-        self.assertEqual(self.metric("consent_proxy_response_flags_total", site="", flag="DPE"), 1)
+        for site_name, flag in (("govuk", "UC"), ("", "DPE")):
+            until(lambda name=site_name, flag=flag: self.metric(
+                "consent_proxy_response_flags_total", site=name, flag=flag) == 1)
 
     def test_pages_of_the_proxys_own_have_a_status(self):
         before = self.metric("consent_proxy_requests_total", site="govuk", code="2xx")
         self.assertEqual(self.proxy.visit("GET", "/cookies", *DOCUMENT).status, 200)
-        for _ in range(1000):
-            if self.metric("consent_proxy_requests_total", site="govuk", code="2xx") == before + 1:
-                break
-        else:
-            self.fail("the page was not counted")
+        until(lambda: self.metric("consent_proxy_requests_total", site="govuk", code="2xx")
+              == before + 1, "the page was not counted")
         self.assertEqual(self.metric("consent_proxy_requests_total", site="govuk", code="1xx"), 0)
         self.proxy.output.wait_for_match(r" /cookies 200 ")
 

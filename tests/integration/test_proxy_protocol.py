@@ -18,7 +18,7 @@ LOCAL = b"\r\n\r\n\0\r\nQUIT\n\x20\x00\x00\x00"
 
 class ProxyProtocolCase(WireCase):
     listener = {}
-    keys = {"timeouts": {"header": "500ms"}, "log": {"format": "json"}}
+    keys = {"timeouts": {"header": "3s"}, "log": {"format": "json"}}
 
     @classmethod
     def settings(cls):

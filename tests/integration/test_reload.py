@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import random
 import signal
 import socket
 import tempfile
@@ -12,8 +13,9 @@ import unittest
 
 from harness import certificates, registries
 from harness.case import HTML
-from harness.client import DOCUMENT, Client, visit
+from harness.client import DOCUMENT, Client, request, visit
 from harness.origin import Origin
+from harness.patience import until
 from harness.proxy import Proxy
 from harness.response import answer
 from harness.settings import settings, site
@@ -28,18 +30,10 @@ def with_newcomer():
 
 
 def free_address():
-    """An address that nobody listens on a moment ago."""
-    with socket.create_server(("127.0.0.1", 0)) as sock:
+    """An address that nobody listens on, nor will: other tests use 127.0.0.1."""
+    host = "127.{}.{}.{}".format(*(random.randrange(1, 255) for _ in range(3)))
+    with socket.create_server((host, 0)) as sock:
         return sock.getsockname()
-
-
-def until(condition, what="what was awaited never came about"):
-    end = time.monotonic() + DEADLINE
-    while not (result := condition()):
-        if time.monotonic() > end:
-            raise AssertionError(what)
-        time.sleep(0.01)
-    return result
 
 
 class ReloadCase(unittest.TestCase):
@@ -273,7 +267,7 @@ class Listeners(ReloadCase):
             self.assertEqual(visit(self.other).status, 200)
             self.assertEqual(visit(self.kept).status, 200)
             self.assertEqual(client.ask().status, 200)
-        self.assertIn(f"listening on 127.0.0.1:{self.other[1]}", self.proxy.log.text)
+        self.proxy.log.wait_for_match(f"info listening on {self.other[0]}:{self.other[1]}")
 
     def test_one_goes_and_its_connections_stay(self):
         self.start_on(self.kept, self.other)
@@ -285,7 +279,7 @@ class Listeners(ReloadCase):
             self.assertEqual((response.status, response.get("Connection")), (200, "close"))
             self.assertTrue(client.at_end())
         self.assertEqual(visit(self.kept).status, 200)
-        self.assertIn(f"no longer listening on 127.0.0.1:{self.other[1]}", self.proxy.log.text)
+        self.proxy.log.wait_for_match(f"no longer listening on {self.other[0]}:{self.other[1]}")
 
     def test_one_goes_and_comes_back_again_and_again(self):
         self.start_on(self.kept, self.other)
@@ -332,7 +326,7 @@ class Listeners(ReloadCase):
             self.proxy.write("govuk.json", with_newcomer())
             third = free_address()
             self.reload(self.kept, third, self.other, result="failure")
-            self.proxy.log.wait_for_match(f"127.0.0.1:{self.other[1]}: Address already in use")
+            self.proxy.log.wait_for_match(f"{self.other[0]}:{self.other[1]}: Address already in use")
             self.assertTrue(self.refused(third))
             self.assertFalse(visit(self.kept, "GET", "/", *DOCUMENT,
                                    "Cookie: cookies_policy={}").cookie_names)
@@ -346,9 +340,19 @@ class Listeners(ReloadCase):
         self.proxy.log.wait_for_match("workers, log.format and log.access_format change only with a restart")
 
     def test_a_new_limit_of_connections_holds(self):
+        release = threading.Event()
+        self.addCleanup(release.set)
+
+        def reply(exchange):
+            exchange.read_body()
+            if exchange.target == "/busy":
+                release.wait(3 * DEADLINE)
+            exchange.send(answer(200))
+        self.origin.reply(reply)
         self.start_on(self.kept, limits={"connections": 1})
         with Client(self.kept) as first:
-            self.assertEqual(first.ask().status, 200)
+            first.send(request("GET", "/busy"))
+            self.origin.wait_until(lambda origin: origin.exchanges)
             with Client(self.kept) as second:
                 second.socket.settimeout(0.4)
                 with self.assertRaises(TimeoutError):
@@ -362,7 +366,7 @@ class UnderLoad(ReloadCase):
     def test_twenty_reloads_lose_no_request(self):
         kept, other = free_address(), free_address()
         made = settings(site(self.origin), watch=False)
-        made["listeners"] = [{"address": f"127.0.0.1:{kept[1]}"}]
+        made["listeners"] = [Listeners.listener(kept)]
         self.proxy = Proxy(made)
         self.addCleanup(self.end)
         wrong, asked, done = [], [], threading.Event()
@@ -387,7 +391,7 @@ class UnderLoad(ReloadCase):
         try:
             for turn in range(20):
                 listeners = [kept, other] if turn % 2 else [kept]
-                made["listeners"] = [{"address": f"127.0.0.1:{port}"} for _, port in listeners]
+                made["listeners"] = [Listeners.listener(address) for address in listeners]
                 made["sites"][0]["name"] = f"site{turn}"
                 self.proxy.reload(made)
                 until(lambda turn=turn: self.count("success") == turn + 1)

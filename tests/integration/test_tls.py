@@ -12,6 +12,7 @@ from harness import certificates
 from harness.case import HTML, WireCase
 from harness.client import DOCUMENT, request
 from harness.origin import Origin
+from harness.patience import until
 from harness.proxy import Proxy
 from harness.registries import GOVUK
 from harness.response import answer, read_response
@@ -48,7 +49,7 @@ class TlsCase(WireCase):
 
 
 class Handshake(TlsCase):
-    keys = {"timeouts": {"header": "600ms"}}
+    keys = {"timeouts": {"header": "3s"}}
 
     def test_versions(self):
         for versions, name in zip(BOTH, ("TLSv1.2", "TLSv1.3")):
@@ -370,10 +371,8 @@ class Reload(unittest.TestCase):
     def reload(self, result):
         before = self.proxy.metric("consent_proxy_reloads_total", result=result)
         self.proxy.send_signal(signal.SIGHUP)
-        for _ in range(2000):
-            if self.proxy.metric("consent_proxy_reloads_total", result=result) == before + 1:
-                return
-        self.fail(f"no reload was counted as {result}")
+        until(lambda: self.proxy.metric("consent_proxy_reloads_total", result=result) == before + 1,
+              f"no reload was counted as {result}")
 
     def test_a_new_certificate_is_shown_and_open_connections_go_on(self):
         self.assertEqual(self.shown(), "first")
@@ -381,9 +380,7 @@ class Reload(unittest.TestCase):
             self.assertEqual(client.ask().status, 200)
             self.put(self.pki.sign("second", "localhost"))
             self.reload("success")
-            for _ in range(1000):
-                if self.shown() == "second":
-                    break
+            until(lambda: self.shown() == "second")
             self.assertEqual([self.shown() for _ in range(6)], ["second"] * 6)
             self.assertEqual(client.ask().status, 200, "an open connection goes on")
         self.proxy.stop()

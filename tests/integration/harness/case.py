@@ -4,6 +4,7 @@ import unittest
 
 from harness.client import DOCUMENT, Client
 from harness.origin import Origin
+from harness.patience import until
 from harness.proxy import Proxy
 from harness.response import answer
 from harness.settings import settings, site
@@ -55,10 +56,6 @@ class WireCase(unittest.TestCase):
         """A visitor opens a page in a browser."""
         return self.proxy.visit(method, target, *DOCUMENT, *fields)
 
-    def until(self, condition, tries=2000):
-        """Asks until `condition()` is true: for what the proxy does just after it has answered.
-        Each try has to ask the proxy something."""
-        for _ in range(tries):
-            if result := condition():
-                return result
-        return self.fail("what was awaited never came about")
+    def until(self, condition):
+        """Waits for what the proxy does just after it has answered."""
+        return until(condition)

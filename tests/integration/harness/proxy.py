@@ -14,7 +14,7 @@ from harness.client import visit
 from harness.registries import GOVUK
 from harness.stream import DEADLINE
 
-LISTENING = re.compile(r"listening on ([^\s\"]+):(\d+)\b")
+LISTENING = re.compile(r"listening on (?:unix:([^\s\"]+)|([^\s\"]+):(\d+)\b)")
 ADMIN = re.compile(r"admin (?:listening )?on ([^\s\"]+):(\d+)\b")
 SANITIZER = re.compile(r"Sanitizer|runtime error:")
 
@@ -85,10 +85,11 @@ class Output:
 class Proxy:
     """`consent-proxy run`. With `settings` it gets a configuration file, beside the registries
     (`name: mapping` or text); without, only the arguments. `descriptors` is how many it may have
-    at most."""
+    at most. `listeners` are the addresses it serves, in the order of the settings: (host, port) or
+    the path of a unix socket; `address` is the first."""
 
-    def __init__(self, settings=None, *arguments, registries=None, env=None, listeners=1,
-                 admin=True, descriptors=None):
+    def __init__(self, settings=None, *arguments, registries=None, env=None, admin=True,
+                 descriptors=None):
         self._folder = tempfile.TemporaryDirectory(prefix="consent-proxy-test-")
         self.folder = pathlib.Path(self._folder.name)
         self.configuration = self.folder / "proxy.json"
@@ -106,7 +107,7 @@ class Proxy:
         self.output = Output(self.process.stdout)
         self.log = Output(self.process.stderr)
         try:
-            self._await_ports(listeners, admin)
+            self._await_ports(len(settings["listeners"]) if settings else 1, admin)
         except AssertionError:
             self.kill()
             raise
@@ -114,7 +115,7 @@ class Proxy:
     def _await_ports(self, listeners, admin):
         self.admin = None
         if admin:
-            self.admin = _address(self.log.wait_for_match(ADMIN)[0])
+            self.admin = _address(*self.log.wait_for_match(ADMIN)[0].groups())
         self.listeners = self.log.wait_for(lambda lines: _listeners(lines, listeners))
         self.address = self.listeners[0]
 
@@ -180,14 +181,15 @@ def _limit_descriptors(count):
     resource.setrlimit(resource.RLIMIT_NOFILE, (count, count))
 
 
-def _address(match):
-    return match.group(1).strip("[]"), int(match.group(2))
+def _address(host, port):
+    return host.strip("[]"), int(port)
 
 
 def _listeners(lines, count):
-    found = [_address(match) for line in lines
+    """The first so many that it has told, or None; a reload may tell of more."""
+    found = [match.group(1) or _address(*match.group(2, 3)) for line in lines
              if not ADMIN.search(line) and (match := LISTENING.search(line))]
-    return found if len(found) >= count else None
+    return found[:count] if len(found) >= count else None
 
 
 def _sample(line):

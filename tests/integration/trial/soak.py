@@ -53,7 +53,7 @@ def registries():
 def start_proxy(origin):
     keys = settings(site(origin), log={"access": True})
     keys["listeners"].append({"address": "127.0.0.1:0", "tls": certificates.localhost().files})
-    return Proxy(keys, registries={"govuk.json": registries()[0]}, listeners=2)
+    return Proxy(keys, registries={"govuk.json": registries()[0]})
 
 
 def descriptors(pid):

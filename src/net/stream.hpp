@@ -28,8 +28,8 @@ class Stream final : public boost::intrusive_ref_counter<Stream, boost::thread_u
 public:
     using Pointer = boost::intrusive_ptr<Stream>;
 
-    /// Takes over a connected socket that does not block. The loop outlives the stream, which is not
-    /// `connected` when the system has no room for one more to watch.
+    /// Takes over a connected socket that does not block. The loop outlives the stream, which is
+    /// not `connected` when the system has no room for one more to watch.
     [[nodiscard]] static Pointer adopt(EventLoop& loop, Descriptor socket);
 
     /// Begins to connect. Once `connecting` is false, now or when the waker is raised, `connected`

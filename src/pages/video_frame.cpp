@@ -30,8 +30,8 @@ std::optional<std::string> video_of(std::string_view url) {
     }
     path.remove_prefix(embed.size());
     const std::string_view id = path.substr(0, path.find_first_of("/?#&"));
-    if (id.empty() || id.size() > longest_id || !std::ranges::all_of(id, is_id_byte) || id == "videoseries" ||
-        id == "live_stream") {
+    if (id.empty() || id.size() > longest_id || !std::ranges::all_of(id, is_id_byte) ||
+        id == "videoseries" || id == "live_stream") {
         return std::nullopt;
     }
     return std::string(id);

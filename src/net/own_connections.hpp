@@ -2,11 +2,12 @@
 
 #include "net/stream.hpp"
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace net {
 
@@ -20,13 +21,19 @@ public:
     void remove(const Endpoint& here, const Endpoint& there);
 
     /// The origin that an accepted connection was made for, if it is one of ours: `there` is the
-    /// end of who connected, `here` the one that it was accepted on.
+    /// end of who connected. `here` gives the end that it was accepted on, which is a system call:
+    /// it is called only where that matters.
     [[nodiscard]] std::optional<std::size_t> find(const Endpoint& there,
-                                                  const Endpoint& here) const;
+                                                  const std::function<Endpoint()>& here) const;
 
 private:
+    struct Made {
+        std::string to;   ///< as key_of has it
+        std::size_t origin;
+    };
+
     mutable std::mutex mutex_;
-    boost::unordered_flat_map<std::string, std::size_t> origins_;
+    std::unordered_multimap<std::string, Made> made_;   ///< by our own end
 };
 
 }   // namespace net

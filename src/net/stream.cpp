@@ -41,6 +41,7 @@ ssize_t send_parts(int descriptor, std::span<iovec> parts) {
 StreamPtr Stream::adopt(EventLoop& loop, Descriptor socket) {
     StreamPtr stream(new Stream(loop));
     stream->socket_ = std::move(socket);
+    stream->drained_ = true;   // what is there already is told at once
     stream->connected_ = loop.watch(stream->descriptor(), reading, *stream);
     return stream;
 }

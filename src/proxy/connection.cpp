@@ -128,7 +128,8 @@ void Connection::hurry_if_closing(std::chrono::milliseconds patience) {
 net::Task<After> Connection::serve_one() {
     idle_since_ = net::Deadline::Clock::time_point::max();
     if (served_ == 0) {
-        made_for_ = service_.own_connections().find(far_end_, stream_->local_endpoint());
+        made_for_ =
+            service_.own_connections().find(far_end_, [this] { return stream_->local_endpoint(); });
     }
     Exchange exchange(service_, *this);
     const After after = co_await exchange.run();

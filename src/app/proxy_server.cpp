@@ -32,6 +32,7 @@ ProxyServer::ProxyServer(config::Settings settings, std::size_t descriptors, spd
     const unsigned workers = this->settings().workers.value_or(automatic_workers());
     for (unsigned i = 0; i < workers; ++i) {
         crews_.push_back(std::make_unique<Crew>());
+        crews_.back()->worker.pipes().set_most(pipes_within(descriptors_, workers));
     }
     std::vector<std::size_t> places(this->settings().listeners.size());
     std::iota(places.begin(), places.end(), std::size_t{0});

@@ -21,15 +21,20 @@ public:
     [[nodiscard]] std::unique_ptr<char[]> take(std::size_t size);
     void give(std::unique_ptr<char[]> block, std::size_t size);
 
-    /// Bytes in blocks that are out.
+    /// Bytes that are held elsewhere for the same purpose, and are so no more.
+    void count_out(std::size_t bytes) { bytes_out_ += bytes; }
+    void count_in(std::size_t bytes) { bytes_out_ -= bytes; }
+
+    /// Bytes in blocks that are out, and held elsewhere.
     [[nodiscard]] std::size_t bytes_out() const { return bytes_out_; }
 
     /// How many may be out before the pool is full. It hands blocks out all the same: what runs
     /// has to end.
     void set_limit(std::size_t bytes) { limit_ = bytes; }
     [[nodiscard]] bool full() const { return bytes_out_ > limit_; }
-    /// A quarter is out: from here on slow readers shall hold less each, so that more fit in.
-    [[nodiscard]] bool tight() const { return bytes_out_ > limit_ / 4; }
+    /// A quarter is out, or would be with `more`: from here on slow readers shall hold less each,
+    /// so that more fit in.
+    [[nodiscard]] bool tight(std::size_t more = 0) const { return bytes_out_ + more > limit_ / 4; }
 
 private:
     using Blocks = std::vector<std::unique_ptr<char[]>>;

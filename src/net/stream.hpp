@@ -17,6 +17,8 @@
 
 namespace net {
 
+class Pipe;
+
 using Endpoint = boost::asio::generic::stream_protocol::endpoint;
 
 /// One connection as bytes: TCP or a unix socket, in plain text or by TLS, which only who makes it
@@ -66,6 +68,13 @@ public:
     [[nodiscard]] Transfer read_some(std::span<char> room);
     /// Writes from the pieces in one call, as much as the socket takes.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
+
+    /// The same by a pipe, into which at most `most` bytes are read and all of which is written;
+    /// only while no TLS is spoken. `fill` that was `blocked` has left the stream `drained`, or the
+    /// pipe has to be emptied first; neither where the pipe is empty: then the system does not do
+    /// it.
+    [[nodiscard]] Transfer fill(Pipe& pipe, std::size_t most);
+    [[nodiscard]] Transfer drain(Pipe& pipe);
 
     /// What is there to be read, without taking it; only while no TLS is spoken.
     [[nodiscard]] Transfer peek(std::span<char> room);

@@ -3,6 +3,7 @@
 #include "net/block_pool.hpp"
 #include "net/deadlines.hpp"
 #include "net/event_loop.hpp"
+#include "net/pipe.hpp"
 
 #include <atomic>
 #include <boost/asio/thread_pool.hpp>
@@ -37,6 +38,7 @@ public:
     [[nodiscard]] EventLoop& loop() { return loop_; }
     [[nodiscard]] Deadlines& deadlines() { return deadlines_; }
     [[nodiscard]] BlockPool& blocks() { return blocks_; }
+    [[nodiscard]] PipePool& pipes() { return pipes_; }
 
     /// Called at each turn of the deadlines, for work that may wait a little.
     void on_tick(std::function<void()> function) { on_tick_ = std::move(function); }
@@ -63,6 +65,7 @@ private:
     Clock::time_point next_tick_ = woken_;
     Deadlines deadlines_;
     BlockPool blocks_;
+    PipePool pipes_{blocks_};
     std::function<void()> on_tick_;
     // Read by other workers at each accept: on a cache line of its own.
     alignas(64) std::atomic<unsigned> connections_{0};

@@ -67,6 +67,11 @@ std::string Body::ending() const {
     return ending += "\r\n";
 }
 
+std::uint64_t Body::unchanged() const {
+    const bool as_it_comes = plan_.out == BodyKind::length && !plan_.changes;
+    return plan_.in.kind == BodyKind::length && as_it_comes ? left_ : 0;
+}
+
 std::uint64_t Body::expected() const {
     return plan_.in.kind == BodyKind::length ? left_ : UINT64_MAX;
 }

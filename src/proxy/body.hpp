@@ -40,6 +40,11 @@ public:
     /// The most bytes that may still come, so that nobody reads past the end.
     [[nodiscard]] std::uint64_t expected() const;
 
+    /// How many bytes of it go on just as they come, all that is left of it or none.
+    [[nodiscard]] std::uint64_t unchanged() const;
+    /// The next `count` of them have gone by unseen.
+    void pass(std::uint64_t count) { left_ -= count; }
+
     /// It leaves in chunks that are not those in which it comes.
     [[nodiscard]] bool encodes() const {
         return plan_.out == http::BodyKind::chunked &&

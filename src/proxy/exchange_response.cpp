@@ -84,6 +84,7 @@ net::Task<Exchange::Failure> Exchange::relay_response() {
     if (transform_) {
         response_relay_->change_by(*transform_);
     }
+    response_relay_->splice_by(service_.worker().pipes());
     response_relay_->send_first(work_->response_out);
     deadline.set(settings().timeouts.body);
     for (;;) {

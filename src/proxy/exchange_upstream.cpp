@@ -105,6 +105,7 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
                           .out = gate_.body.kind,
                           .most = settings().limits.body_bytes.value_or(UINT64_MAX)};
     request_relay_.emplace(connection_.stream(), upstream_->stream(), request_body_, plan);
+    request_relay_->splice_by(service_.worker().pipes());
     request_relay_->send_first(work_->request_out);
     deadline.set(settings().timeouts.body);
     bool sent = false;

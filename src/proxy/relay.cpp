@@ -7,6 +7,10 @@ namespace proxy {
 namespace {
 
 constexpr std::size_t most_a_turn = 256 * 1024;
+
+// Below it copying costs no more.
+constexpr std::uint64_t least_spliced = 256 * 1024;
+
 constexpr std::string_view crlf = "\r\n";
 
 // In which piece what lies.
@@ -14,8 +18,16 @@ enum Piece : std::size_t { head, size, data, tail };
 
 }   // namespace
 
+void Relay::splice_by(net::PipePool& pipes) {
+    const bool plain = source_.tls() == nullptr && sink_.tls() == nullptr;
+    if (plain && body_.unchanged() >= buffer_.size() + least_spliced) {
+        pipes_ = &pipes;
+    }
+}
+
 bool Relay::pending() const {
-    return std::any_of(pieces_.begin(), pieces_.end(),
+    return (pipe_ && !pipe_->empty()) ||
+           std::any_of(pieces_.begin(), pieces_.end(),
                        [](std::string_view piece) { return !piece.empty(); });
 }
 
@@ -40,14 +52,15 @@ bool Relay::pump() {
         } else if (body_.done()) {
             state_ = State::done;
         } else if (source_.drained()) {
-            if (buffer_.empty()) {
-                buffer_.release();
-            }
+            let_go();
             break;
         } else {
             read();
             read_any = true;
         }
+    }
+    if (!running()) {
+        pipe_.reset();
     }
     return read_any || bytes_written_ != before;
 }
@@ -122,11 +135,10 @@ void Relay::frame(std::string_view bytes) {
 }
 
 void Relay::write() {
-    const net::Transfer written = sink_.write_some(pieces_);
+    const net::Transfer written = write_out();
     switch (written.state) {
         case net::Transfer::State::moved:
             bytes_written_ += written.bytes;
-            advance(written.bytes);
             break;
         case net::Transfer::State::blocked:
             sink_blocked_ = true;
@@ -134,6 +146,16 @@ void Relay::write() {
         default:
             state_ = State::sink_failed;
     }
+}
+
+// Nothing is read into the pipe before the pieces were written.
+net::Transfer Relay::write_out() {
+    if (pipe_ && !pipe_->empty()) {
+        return sink_.drain(*pipe_);
+    }
+    const net::Transfer written = sink_.write_some(pieces_);
+    advance(written.bytes);
+    return written;
 }
 
 void Relay::advance(std::size_t bytes) {
@@ -144,26 +166,49 @@ void Relay::advance(std::size_t bytes) {
     }
 }
 
+// Into a pipe, or into the block while there is none to be had.
 void Relay::read() {
+    if (pipes_ != nullptr && !pipe_) {
+        buffer_.release();
+        pipe_ = pipes_->take();
+    }
+    const net::Transfer got = pipe_ ? read_pipe() : read_block();
+    if (got.state == net::Transfer::State::ended && !body_.end()) {
+        state_ = State::source_ended;
+    } else if (got.state == net::Transfer::State::failed) {
+        state_ = State::source_failed;
+    }
+}
+
+net::Transfer Relay::read_block() {
     const std::span<char> room = buffer_.room();
     const auto most =
         static_cast<std::size_t>(std::min<std::uint64_t>(room.size(), body_.expected()));
     const net::Transfer got = source_.read_some(room.first(most));
-    switch (got.state) {
-        case net::Transfer::State::moved:
-            buffer_.grow(got.bytes);
-            need_more_ = false;
-            break;
-        case net::Transfer::State::blocked:
-            break;
-        case net::Transfer::State::ended:
-            if (!body_.end()) {
-                state_ = State::source_ended;
-            }
-            break;
-        case net::Transfer::State::failed:
-            state_ = State::source_failed;
-            break;
+    if (got.bytes > 0) {
+        buffer_.grow(got.bytes);
+        need_more_ = false;
+    }
+    return got;
+}
+
+net::Transfer Relay::read_pipe() {
+    const auto most =
+        static_cast<std::size_t>(std::min<std::uint64_t>(pipe_->capacity(), body_.expected()));
+    const net::Transfer got = source_.fill(*pipe_, most);
+    body_.pass(got.bytes);
+    if (got.state == net::Transfer::State::blocked && !source_.drained()) {
+        pipes_ = nullptr;
+        pipe_.reset();
+    }
+    return got;
+}
+
+// While the source has nothing, others may have the memory.
+void Relay::let_go() {
+    pipe_.reset();
+    if (buffer_.empty()) {
+        buffer_.release();
     }
 }
 

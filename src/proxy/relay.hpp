@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/buffer.hpp"
+#include "net/pipe.hpp"
 #include "net/stream.hpp"
 #include "pages/transform.hpp"
 #include "proxy/body.hpp"
@@ -15,7 +16,7 @@ namespace proxy {
 
 /// One direction of an exchange: a head, and the body behind it, from one stream to the other.
 /// Never waits: `pump` moves what can be moved now, `arm` asks for the wake-up that is needed.
-/// Holds at most one block: while the sink takes nothing, nothing more is read.
+/// Holds at most one block, or one pipe: while the sink takes nothing, nothing more is read.
 class Relay {
 public:
     enum class State : std::uint8_t {
@@ -37,6 +38,10 @@ public:
 
     /// Has the body changed on its way, as its plan says. Outlives the relay.
     void change_by(pages::Transform& transform) { transform_ = &transform; }
+
+    /// Has much of a body go by a pipe, where it is nobody's business on its way: it comes and goes
+    /// in plain text, its length is known, and it is not changed. The pool outlives the relay.
+    void splice_by(net::PipePool& pipes);
 
     /// Moves bytes until one side would block, the body ends, or others should have their turn.
     /// True when any byte moved.
@@ -63,6 +68,10 @@ private:
     void frame(std::string_view bytes);
     void write();
     void read();
+    [[nodiscard]] net::Transfer read_block();
+    [[nodiscard]] net::Transfer read_pipe();
+    [[nodiscard]] net::Transfer write_out();
+    void let_go();
     void advance(std::size_t bytes);
 
     net::Stream& source_;
@@ -72,6 +81,8 @@ private:
     State state_ = State::running;
     http::Fault fault_{};
     pages::Transform* transform_ = nullptr;
+    net::PipePool* pipes_ = nullptr;   ///< where the body goes by one
+    net::PipePool::Held pipe_;
     bool transform_ended_ = false;   ///< it was told so
     bool sink_blocked_ = false;
     bool need_more_ = false;     ///< what the buffer holds is not enough for a step

@@ -14,9 +14,9 @@ TEST_CASE("two descriptors a connection, beside what is needed anyway") {
         std::size_t fit;
     };
     const Row rows[] = {
-        {65'536, 4, (65'536 - 64 - 4 * 9 - 100) / 2},
-        {1'024, 2, (1'024 - 64 - 2 * 9 - 100) / 2},
-        {256, 2, (256 - 64 - 2 * 9 - 64) / 2},   // origins that rest get a quarter at most
+        {65'536, 4, (65'536 - 64 - 4 * (9 + 64) - 100) / 2},
+        {1'024, 2, (1'024 - 64 - 2 * (9 + 32) - 100) / 2},   // pipes get a sixteenth at most
+        {256, 2, (256 - 64 - 2 * (9 + 8) - 64) / 2},   // origins that rest get a quarter at most
         {64, 2, 1},
         {0, 16, 1},
     };
@@ -24,6 +24,14 @@ TEST_CASE("two descriptors a connection, beside what is needed anyway") {
         CAPTURE(row.descriptors);
         CHECK(app::connections_within(row.descriptors, settings, row.workers) == row.fit);
     }
+}
+
+TEST_CASE("pipes are few, and none where descriptors are short") {
+    CHECK(app::pipes_within(65'536, 1) == 32);
+    CHECK(app::pipes_within(65'536, 4) == 32);
+    CHECK(app::pipes_within(65'536, 16) == 8);
+    CHECK(app::pipes_within(1'024, 4) == 8);
+    CHECK(app::pipes_within(256, 16) == 0);
 }
 
 TEST_CASE("the process takes all descriptors that it may have") {

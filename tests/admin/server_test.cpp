@@ -129,7 +129,7 @@ TEST_CASE("a head just below the limit is read") {
 }
 
 TEST_CASE("a client that says nothing, or half a head, is let go") {
-    const Fixture fixture({4, 8192, 100ms});
+    const Fixture fixture({4, 8192, 1s});
     Client silent = fixture.client();
     Client half = fixture.client();
     half.send("GET /healthz HT");

@@ -22,6 +22,7 @@ void turn_for(Deadlines& deadlines, milliseconds time) {
         (void)deadlines.tick();
         std::this_thread::yield();
     }
+    (void)deadlines.tick();   // the time may have passed between two instructions
 }
 
 }   // namespace

@@ -3,6 +3,7 @@
 import http.server
 import os
 import pathlib
+import random
 import shutil
 import socket
 import subprocess
@@ -86,8 +87,16 @@ SESSION = ["_ga=in; Path=/", "licensing_session=in; Path=/; HttpOnly"]
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """One that nobody listens on. It is below those that the system gives to who asks for any, so
+    that nobody gets it before it is used, or while its server restarts."""
+    for _ in range(100):
+        port = random.randrange(20_000, 32_000)
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:
+            pass
+    raise AssertionError("there is no free port")
 
 
 class Program:

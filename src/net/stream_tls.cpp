@@ -6,9 +6,10 @@ namespace net {
 
 using Wait = TlsSession::Wait;
 
-// It is held up only by a socket that has nothing, or takes nothing, any more.
+// It is held up only by a socket that has nothing, or takes nothing, any more. The end that comes
+// behind what was read has been told already.
 void Stream::note_tls() {
-    readable_ = readable_ && tls_->waits() != Wait::readable;
+    readable_ = readable_ && (hung_up_ || tls_->waits() != Wait::readable);
     writable_ = writable_ && tls_->waits() != Wait::writable;
 }
 

@@ -71,7 +71,7 @@ int TlsClient::on_ticket(SSL* ssl, SSL_SESSION* session) {
 std::unique_ptr<TlsSession> TlsClient::connect(const std::shared_ptr<const TlsClient>& client,
                                                int descriptor, TlsTicket& ticket) {
     SslPointer ssl(SSL_new(client->context_.get()));
-    if (!ssl || SSL_set_fd(ssl.get(), descriptor) != 1) {
+    if (!ssl) {
         ERR_clear_error();
         return nullptr;
     }
@@ -88,7 +88,7 @@ std::unique_ptr<TlsSession> TlsClient::connect(const std::shared_ptr<const TlsCl
         }
     }
     ERR_clear_error();
-    return std::make_unique<TlsSession>(std::move(ssl), client);
+    return TlsSession::make(std::move(ssl), descriptor, client);
 }
 
 }   // namespace net

@@ -108,12 +108,10 @@ int TlsServer::on_server_name(SSL* ssl, int* /*alert*/, void* server) {
 std::unique_ptr<TlsSession> TlsServer::accept(const std::shared_ptr<const TlsServer>& server,
                                               int descriptor) {
     SslPointer ssl(SSL_new(server->contexts_.front().get()));
-    if (!ssl || SSL_set_fd(ssl.get(), descriptor) != 1) {
-        ERR_clear_error();
-        return nullptr;
+    if (ssl) {
+        SSL_set_accept_state(ssl.get());
     }
-    SSL_set_accept_state(ssl.get());
-    return std::make_unique<TlsSession>(std::move(ssl), server);
+    return TlsSession::make(std::move(ssl), descriptor, server);
 }
 
 }   // namespace net

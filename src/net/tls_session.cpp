@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
@@ -70,6 +69,14 @@ private:
     std::size_t offset_ = 0;
 };
 
+// SSL_get_error reads what is in the queue. Clearing it costs several hundred instructions, and
+// nearly always there is nothing in it.
+void forget_errors() {
+    if (ERR_peek_error() != 0) {
+        ERR_clear_error();
+    }
+}
+
 }   // namespace
 
 void SslDelete::operator()(SSL* ssl) const {
@@ -84,8 +91,21 @@ void SslDelete::operator()(SSL_SESSION* session) const {
     SSL_SESSION_free(session);
 }
 
-TlsSession::TlsSession(SslPointer ssl, std::shared_ptr<const void> owner)
-    : owner_(std::move(owner)), ssl_(std::move(ssl)) {}
+std::unique_ptr<TlsSession> TlsSession::make(SslPointer ssl, int descriptor,
+                                             std::shared_ptr<const void> owner) {
+    std::unique_ptr<TlsSession> session;
+    if (ssl) {
+        session.reset(new TlsSession(std::move(ssl), descriptor, std::move(owner)));
+    }
+    if (!session || !session->socket_.attach(session->ssl_.get())) {
+        ERR_clear_error();
+        return nullptr;
+    }
+    return session;
+}
+
+TlsSession::TlsSession(SslPointer ssl, int descriptor, std::shared_ptr<const void> owner)
+    : owner_(std::move(owner)), socket_{.descriptor = descriptor}, ssl_(std::move(ssl)) {}
 
 TlsSession::~TlsSession() = default;
 
@@ -109,7 +129,7 @@ Transfer TlsSession::judge(int result) {
 
 Transfer TlsSession::shake_hands() {
     waits_ = Wait::nothing;
-    ERR_clear_error();
+    forget_errors();
     const int result = SSL_do_handshake(ssl_.get());
     if (result == 1) {
         shaken_ = true;
@@ -120,19 +140,18 @@ Transfer TlsSession::shake_hands() {
 }
 
 // Without SSL_MODE_AUTO_RETRY a buffer in which no record has data looks as if nothing were there:
-// only errno tells it from a descriptor that has nothing.
+// only the descriptor tells whether that is so.
 template <class Function>
 Transfer TlsSession::past_silent_records(Function step) {
     for (unsigned i = 0; i < most_silent_reads; ++i) {
-        ERR_clear_error();
-        errno = 0;
+        forget_errors();
+        socket_.empty = false;
         const int result = step();
         if (result == 1) {
             return {Transfer::State::moved, 0};
         }
         const Transfer judged = judge(result);
-        if (judged.state != Transfer::State::blocked || waits_ != Wait::readable ||
-            errno == EAGAIN) {
+        if (judged.state != Transfer::State::blocked || waits_ != Wait::readable || socket_.empty) {
             return judged;
         }
     }
@@ -153,6 +172,10 @@ Transfer TlsSession::read(std::span<char> room) {
             return total > 0 ? Transfer{Transfer::State::moved, total} : step;
         }
         total += bytes;
+        if (socket_.empty && !holds_bytes()) {
+            waits_ = Wait::readable;
+            break;
+        }
     }
     return total > 0 || room.empty() ? Transfer{Transfer::State::moved, total}
                                      : Transfer{Transfer::State::failed, 0};
@@ -163,7 +186,7 @@ Transfer TlsSession::write(std::span<const std::string_view> pieces) {
     for (Records records(pieces); !failed_ && !records.empty();) {
         const std::string_view record = records.next(offered_ > 0 ? offered_ : record_size);
         std::size_t bytes = 0;
-        ERR_clear_error();
+        forget_errors();
         const int result = SSL_write_ex(ssl_.get(), record.data(), record.size(), &bytes);
         if (result != 1) {
             const Wait reading = waits_;
@@ -198,7 +221,7 @@ bool TlsSession::say_end() {
     if (failed_ || !shaken_ || in_record() || said_end_) {
         return true;
     }
-    ERR_clear_error();
+    forget_errors();
     const int result = SSL_shutdown(ssl_.get());
     said_end_ = result >= 0 || SSL_get_error(ssl_.get(), result) != SSL_ERROR_WANT_WRITE;
     ERR_clear_error();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "net/tls_socket.hpp"
 #include "net/transfer.hpp"
 
 #include <cstddef>
@@ -42,8 +43,9 @@ public:
         turn,       ///< others should have their turn first
     };
 
-    /// `owner` is kept as long as this.
-    TlsSession(SslPointer ssl, std::shared_ptr<const void> owner);
+    /// On this descriptor; null without memory. `owner` is kept as long as this.
+    [[nodiscard]] static std::unique_ptr<TlsSession> make(SslPointer ssl, int descriptor,
+                                                          std::shared_ptr<const void> owner);
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
     ~TlsSession();
@@ -89,11 +91,14 @@ public:
     [[nodiscard]] std::string reason() const;
 
 private:
+    TlsSession(SslPointer ssl, int descriptor, std::shared_ptr<const void> owner);
+
     [[nodiscard]] Transfer judge(int result);
     template <class Function>
     [[nodiscard]] Transfer past_silent_records(Function step);
 
     std::shared_ptr<const void> owner_;
+    TlsSocket socket_;
     SslPointer ssl_;
     unsigned long error_ = 0;     // as ERR_peek_error has it
     std::uint16_t offered_ = 0;   ///< bytes of the record that is on its way

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t most_a_turn = 256 * 1024;
 
 // Below it copying costs no more.
-constexpr std::uint64_t least_spliced = 256 * 1024;
+constexpr std::uint64_t least_spliced = 64 * 1024;
 
 constexpr std::string_view crlf = "\r\n";
 

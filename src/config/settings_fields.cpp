@@ -21,19 +21,25 @@ std::optional<Endpoint> read_endpoint(const Value& value, Report& report) {
     return *std::move(endpoint);
 }
 
-void read_trusted(const Value& value, ListenerDraft& out, Report& report) {
+/// Hands on each text of a list, with where it stands.
+template <class Take>
+void read_each_text(const Value& value, Report& report, Take take) {
     if (!expect_list(value, report)) {
         return;
     }
     for (const Node& item : value.node.items) {
-        const auto text = read_text({value.key, item}, report);
-        if (!text) {
-            continue;
-        }
-        if (const auto added = out.trusted_proxies.add(*text); !added) {
-            report.error(item.place, added.error());
+        if (const auto text = read_text({value.key, item}, report)) {
+            take(*text, item.place);
         }
     }
+}
+
+void read_trusted(const Value& value, ListenerDraft& out, Report& report) {
+    read_each_text(value, report, [&](const std::string& text, const Place& place) {
+        if (const auto added = out.trusted_proxies.add(text); !added) {
+            report.error(place, added.error());
+        }
+    });
 }
 
 void read_tls(const Value& value, ListenerDraft& out, Report& report) {
@@ -97,21 +103,14 @@ void read_metrics(const Value& value, SettingsDraft& out, Report& report) {
 
 /// Names by which the admin listener may be asked for what is not for everybody.
 void read_admin_hosts(const Value& value, Settings& out, Report& report) {
-    if (!expect_list(value, report)) {
-        return;
-    }
-    for (const Node& item : value.node.items) {
-        const auto text = read_text({value.key, item}, report);
-        if (!text) {
-            continue;
-        }
-        std::string name = lower_case(*text);
+    read_each_text(value, report, [&](const std::string& text, const Place& place) {
+        std::string name = lower_case(text);
         if (is_host_name(name)) {
             out.admin_hosts.push_back(std::move(name));
         } else {
-            report.error(item.place, fmt::format("must be a host name, not \"{}\"", *text));
+            report.error(place, fmt::format("must be a host name, not \"{}\"", text));
         }
-    }
+    });
 }
 
 void read_workers(const Value& value, SettingsDraft& out, Report& report) {

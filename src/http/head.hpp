@@ -2,6 +2,7 @@
 
 #include "http/fault.hpp"
 #include "http/field.hpp"
+#include "http/field_set.hpp"
 
 #include <boost/system/result.hpp>
 #include <cstddef>
@@ -22,12 +23,12 @@ public:
     void reset(std::string_view text) {
         text_ = text;
         fields_.clear();
-        present_ = 0;
+        present_ = {};
     }
     void rebase(std::string_view text) { text_ = text; }
     void add(const Field& field) {
         fields_.push_back(field);
-        present_ |= bit(field.id);
+        present_.insert(field.id);
     }
 
     [[nodiscard]] const_iterator begin() const { return fields_.begin(); }
@@ -43,7 +44,8 @@ public:
     }
 
     /// Is there a field of this kind? Costs nothing to ask: most heads lack most of them.
-    [[nodiscard]] bool contains(FieldId id) const { return (present_ & bit(id)) != 0; }
+    [[nodiscard]] bool contains(FieldId id) const { return present_.contains(id); }
+    [[nodiscard]] bool contain_any(FieldSet ids) const { return present_.meets(ids); }
 
     /// The value of the first field of this kind.
     [[nodiscard]] std::optional<std::string_view> find(FieldId id) const {
@@ -59,14 +61,9 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t bit(FieldId id) {
-        static_assert(field_id_count <= 64);
-        return std::uint64_t{1} << static_cast<unsigned>(id);
-    }
-
     std::string_view text_;
     std::vector<Field> fields_;
-    std::uint64_t present_ = 0;   ///< a bit for each FieldId
+    FieldSet present_;
 };
 
 /// A request head, parsed in place.

@@ -110,6 +110,12 @@ private:
                                                                     std::size_t max_fields,
                                                                     RequestHead& head);
 
+/// The same of bytes that only begin with the head: its size. One that is not all there is
+/// `malformed` too; HeadEnd tells the one from the other.
+[[nodiscard]] boost::system::result<std::size_t, Fault> read_request_head(std::string_view bytes,
+                                                                          std::size_t max_fields,
+                                                                          RequestHead& head);
+
 /// Parses a response head as strictly; a missing reason, with its SP or without, is fine.
 ///
 ///     status-line = "HTTP/1." DIGIT SP 3DIGIT [ SP *( HTAB / SP / VCHAR / obs-text ) ] CRLF
@@ -118,5 +124,11 @@ private:
 [[nodiscard]] boost::system::result<void, Fault> parse_response_head(std::string_view text,
                                                                      std::size_t max_fields,
                                                                      ResponseHead& head);
+
+/// The same of bytes that only begin with the head: its size. One that is not all there is
+/// `malformed` too.
+[[nodiscard]] boost::system::result<std::size_t, Fault> read_response_head(std::string_view bytes,
+                                                                           std::size_t max_fields,
+                                                                           ResponseHead& head);
 
 }   // namespace http

@@ -17,6 +17,8 @@ namespace bytes {
 class Word {
 public:
     static constexpr std::size_t size = sizeof(std::uint64_t);
+    /// Where something was found: 0 for nowhere; right up to the first place.
+    using Places = std::uint64_t;
 
     /// At least `size` bytes must be there.
     explicit Word(const char* bytes) {
@@ -24,16 +26,18 @@ public:
         std::memcpy(&bytes_, bytes, size);
     }
 
-    /// Where the byte first stands, or `size`.
-    [[nodiscard]] std::size_t find(char byte) const {
-        const std::uint64_t found = zeros(bytes_ ^ (ones * static_cast<unsigned char>(byte)));
-        return static_cast<std::size_t>(std::countr_zero(found)) / 8;
+    [[nodiscard]] Places places_of(char byte) const {
+        return zeros(bytes_ ^ (ones * static_cast<unsigned char>(byte)));
     }
 
-    /// Is one below 0x20, or 0x7f?
-    [[nodiscard]] bool has_control() const {
+    /// Of bytes below 0x20 and of 0x7f.
+    [[nodiscard]] Places places_of_control() const {
         const std::uint64_t low = (bytes_ - ones * 0x20) & ~bytes_ & (ones << 7U);
-        return (low | zeros(bytes_ ^ (ones * 0x7f))) != 0;
+        return low | zeros(bytes_ ^ (ones * 0x7f));
+    }
+
+    [[nodiscard]] static std::size_t first(Places places) {
+        return static_cast<std::size_t>(std::countr_zero(places)) / 8;
     }
 
 private:
@@ -52,23 +56,28 @@ private:
 class Block {
 public:
     static constexpr std::size_t size = 16;
+    using Places = unsigned;
 
     explicit Block(const char* bytes)
         : bytes_(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes))) {}
 
-    [[nodiscard]] std::size_t find(char byte) const {
-        const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(byte)));
-        return static_cast<std::size_t>(
-            std::countr_zero(static_cast<unsigned>(found) | 1U << size));
+    [[nodiscard]] Places places_of(char byte) const {
+        return places(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(byte)));
     }
 
-    [[nodiscard]] bool has_control() const {
+    [[nodiscard]] Places places_of_control() const {
         const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes_, _mm_set1_epi8(0x1f)), bytes_);
         const __m128i rubout = _mm_cmpeq_epi8(bytes_, _mm_set1_epi8(0x7f));
-        return _mm_movemask_epi8(_mm_or_si128(low, rubout)) != 0;
+        return places(_mm_or_si128(low, rubout));
+    }
+
+    [[nodiscard]] static std::size_t first(Places places) {
+        return static_cast<std::size_t>(std::countr_zero(places));
     }
 
 private:
+    static Places places(__m128i found) { return static_cast<unsigned>(_mm_movemask_epi8(found)); }
+
     __m128i bytes_;
 };
 #else
@@ -78,27 +87,31 @@ using Block = Word;
 namespace detail {
 
 // The last part overlaps the one before: no byte is left over that would be looked at alone.
-template <class Part>
-[[nodiscard]] inline std::size_t find_in_parts(std::string_view text, char byte) {
+template <class Part, class Find>
+[[nodiscard]] inline std::size_t find_in_parts(std::string_view text, Find find) {
     const std::size_t last = text.size() - Part::size;
     for (std::size_t at = 0; at < last; at += Part::size) {
-        const std::size_t found = Part(text.data() + at).find(byte);
-        if (found != Part::size) {
-            return at + found;
+        if (const auto places = find(Part(text.data() + at)); places != 0) {
+            return at + Part::first(places);
         }
     }
-    return last + Part(text.data() + last).find(byte);
+    const auto places = find(Part(text.data() + last));
+    return places != 0 ? last + Part::first(places) : text.size();
 }
 
-template <class Part>
-[[nodiscard]] inline bool has_control_in_parts(std::string_view text) {
-    const std::size_t last = text.size() - Part::size;
-    for (std::size_t at = 0; at < last; at += Part::size) {
-        if (Part(text.data() + at).has_control()) {
-            return true;
-        }
+template <class FindInPart, class IsOne>
+[[nodiscard]] inline std::size_t find(std::string_view text, FindInPart find_in, IsOne is_one) {
+    if (text.size() >= Block::size) {
+        return find_in_parts<Block>(text, find_in);
     }
-    return Part(text.data() + last).has_control();
+    if (text.size() >= Word::size) {
+        return find_in_parts<Word>(text, find_in);
+    }
+    std::size_t at = 0;
+    while (at < text.size() && !is_one(text[at])) {
+        ++at;
+    }
+    return at;
 }
 
 }   // namespace detail
@@ -106,26 +119,16 @@ template <class Part>
 /// Where the byte first stands, or the text's size. Names and attributes are so short that a call
 /// of the library costs more than the search; this is inlined.
 [[nodiscard]] inline std::size_t find_byte(std::string_view text, char byte) {
-    if (text.size() >= Block::size) {
-        return detail::find_in_parts<Block>(text, byte);
-    }
-    if (text.size() >= Word::size) {
-        return detail::find_in_parts<Word>(text, byte);
-    }
-    std::size_t at = 0;
-    while (at < text.size() && text[at] != byte) {
-        ++at;
-    }
-    return at;
+    return detail::find(
+        text, [byte](const auto& part) { return part.places_of(byte); },
+        [byte](char one) { return one == byte; });
 }
 
-/// Is a byte below 0x20, the tab too, or 0x7f among them? May say so of any text shorter than a
-/// word, so that the caller looks closely.
-[[nodiscard]] inline bool may_have_control(std::string_view text) {
-    if (text.size() >= Block::size) {
-        return detail::has_control_in_parts<Block>(text);
-    }
-    return text.size() < Word::size || detail::has_control_in_parts<Word>(text);
+/// Where a byte below 0x20, the tab too, or 0x7f first stands, or the text's size.
+[[nodiscard]] inline std::size_t find_control(std::string_view text) {
+    return detail::find(
+        text, [](const auto& part) { return part.places_of_control(); },
+        [](char one) { return static_cast<unsigned char>(one) < 0x20 || one == 0x7f; });
 }
 
 }   // namespace bytes

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "bytes/hash.hpp"
 #include "consent/choice.hpp"
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +26,7 @@ public:
         if (places_.empty()) {
             places_.resize(place_count);
         }
-        Place& place = places_[std::hash<std::string_view>{}(value) % place_count];
+        Place& place = places_[bytes::hash(value) % place_count];
         for (Known& known : place.known) {
             if (known.used && known.value == value) {
                 return known.choice;

@@ -29,7 +29,7 @@ public:
         while (!rest_.empty()) {
             const std::string_view text = trim(take_until(rest_, ';'));
             if (!text.empty()) {
-                const auto [name, value] = split_pair(text);
+                const auto [name, value] = split_trimmed_pair(text);
                 return Crumb{.text = text, .name = name, .value = value};
             }
         }

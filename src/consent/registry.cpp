@@ -28,6 +28,10 @@ std::string sibling_of(std::string cookie, std::string_view suffix) {
     return cookie.append(suffix);
 }
 
+char first_byte(const std::string& name) {
+    return name.empty() ? '\0' : name.front();
+}
+
 CategoryIndex find_essential(const std::vector<Category>& categories) {
     auto found = std::ranges::find(categories, "essential", &Category::id);
     if (found == categories.end()) {
@@ -45,6 +49,8 @@ Registry::Registry(RegistryData data)
       star_(data_.consent.cookie.find('*')),
       companion_(sibling_of(data_.consent.cookie, "_revision")),
       notice_cookie_(sibling_of(data_.consent.cookie, "_notice")),
+      begins_{first_byte(data_.consent.cookie),
+              first_byte(data_.consent.decided.value_or(data_.consent.cookie))},
       essential_category_(find_essential(data_.categories)),
       always_on_(consent::always_on(data_.categories)) {
     for (CategoryIndex index = 0; index < data_.categories.size(); ++index) {
@@ -64,16 +70,6 @@ Registry::Registry(RegistryData data)
 const CookieEntry* Registry::find(std::string_view name) const {
     const CookieEntry* entry = own_.find(name);
     return entry != nullptr ? entry : profiles_.find(name);
-}
-
-// Most names differ in their first byte already; the companion begins as the consent cookie does.
-bool Registry::is_consent_state(std::string_view name) const {
-    const char first = name.empty() ? '\0' : name.front();
-    if (first == data_.consent.cookie.front()) {
-        return is_consent_cookie(name) || name == companion_ || name == data_.consent.decided;
-    }
-    return data_.consent.decided && first == data_.consent.decided->front() &&
-           name == data_.consent.decided;
 }
 
 std::optional<std::string_view> Registry::word_of(std::string_view name) const {

@@ -8,6 +8,7 @@
 #include "consent/settings.hpp"
 #include "consent/state_cookies.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -75,7 +76,15 @@ public:
     [[nodiscard]] std::optional<std::string_view> word_of(std::string_view name) const;
 
     /// Is it the consent, the decided or the companion cookie?
-    [[nodiscard]] bool is_consent_state(std::string_view name) const;
+    [[nodiscard]] bool is_consent_state(std::string_view name) const {
+        return begins_as_consent_state(name) &&
+               (is_consent_cookie(name) || name == data_.consent.decided || name == companion_);
+    }
+
+    /// Does it begin as one of those does? Most names do not.
+    [[nodiscard]] bool begins_as_consent_state(std::string_view name) const {
+        return !name.empty() && (name.front() == begins_[0] || name.front() == begins_[1]);
+    }
 
     /// The companion's name: `<consent cookie>_revision`, without the `*` of a pattern.
     [[nodiscard]] const std::string& companion() const { return companion_; }
@@ -108,6 +117,8 @@ private:
     std::size_t star_;   ///< where the `*` of the consent cookie stands, or npos
     std::string companion_;
     std::string notice_cookie_;
+    std::array<char, 2> begins_;   ///< of the consent and of the decided cookie; the companion
+                                   ///< begins as the consent cookie does
     CategoryIndex essential_category_ = no_category;
     CategorySet always_on_;
     CategorySet exempt_;

@@ -21,7 +21,8 @@ bool is_forbidden(char byte) {
 }
 
 bool has_forbidden(std::string_view text) {
-    return bytes::may_have_control(text) && std::ranges::any_of(text, is_forbidden);
+    const std::size_t first = bytes::find_control(text);
+    return std::ranges::any_of(text.substr(first), is_forbidden);
 }
 
 /// max-age = ["-"] 1*DIGIT, cut to 10,000 years (RFC 6265bis section 5.6.2).
@@ -76,16 +77,11 @@ bool SetCookie::deletes(std::chrono::system_clock::time_point now) const {
 
 SetCookie read_set_cookie(std::string_view field_value) {
     std::string_view rest = field_value;
+    const auto [name, value] = split_pair(take_until(rest, ';'));
     SetCookie cookie;
-    cookie.value = take_until(rest, ';');
-    const std::size_t equals = bytes::find_byte(cookie.value, '=');
-    if (equals != cookie.value.size()) {
-        cookie.name = trim(cookie.value.substr(0, equals));
-        cookie.value.remove_prefix(equals + 1);
-    }
-    cookie.value = trim(cookie.value);
-    cookie.malformed =
-        cookie.name.size() + cookie.value.size() > max_pair_bytes || has_forbidden(field_value);
+    cookie.name = name;
+    cookie.value = value;
+    cookie.malformed = name.size() + value.size() > max_pair_bytes || has_forbidden(field_value);
     while (!rest.empty()) {
         read_attribute(cookie, take_until(rest, ';'));
     }

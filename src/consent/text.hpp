@@ -33,7 +33,8 @@ namespace consent {
 
 /// SP or HTAB (RFC 9110 section 5.6.3).
 [[nodiscard]] constexpr bool is_space(char byte) {
-    return byte == ' ' || byte == '\t';
+    // Most bytes are above both.
+    return byte <= ' ' && (byte == ' ' || byte == '\t');
 }
 
 /// Without SP and HTAB at its front. Views the input.
@@ -44,13 +45,17 @@ namespace consent {
     return text;
 }
 
-/// Without SP and HTAB at both ends. Views the input.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) {
-    text = trim_front(text);
+/// The same at its end.
+[[nodiscard]] constexpr std::string_view trim_back(std::string_view text) {
     while (!text.empty() && is_space(text.back())) {
         text.remove_suffix(1);
     }
     return text;
+}
+
+/// Without SP and HTAB at both ends. Views the input.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) {
+    return trim_back(trim_front(text));
 }
 
 /// Takes what stands before the first separator off `rest`, and the separator too; all of it
@@ -69,12 +74,19 @@ struct Pair {
     std::string_view value;
 };
 
-[[nodiscard]] inline Pair split_pair(std::string_view text) {
+/// Of a text that is trimmed already.
+[[nodiscard]] inline Pair split_trimmed_pair(std::string_view text) {
     const std::size_t equals = bytes::find_byte(text, '=');
     if (equals == text.size()) {
-        return {.name = {}, .value = trim(text)};
+        return {.name = {}, .value = text};
     }
-    return {.name = trim(text.substr(0, equals)), .value = trim(text.substr(equals + 1))};
+    const std::string_view name(text.data(), equals);
+    text.remove_prefix(equals + 1);
+    return {.name = trim_back(name), .value = trim_front(text)};
+}
+
+[[nodiscard]] inline Pair split_pair(std::string_view text) {
+    return split_trimmed_pair(trim(text));
 }
 
 }   // namespace consent

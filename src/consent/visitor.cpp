@@ -51,7 +51,6 @@ void VisitorReader::add(std::string_view cookie_field) {
     }
 }
 
-// The companion begins as the consent cookie does.
 void VisitorReader::add_state(const Crumb& crumb) {
     const auto& [text, name, value] = crumb;
     if (const auto word = registry_.word_of(name)) {

@@ -35,19 +35,14 @@ public:
     /// The registry must outlive the reader, and so must the cache, which must be this registry's
     /// own. Without one every value is parsed.
     explicit VisitorReader(const Registry& registry, ChoiceCache* cache = nullptr)
-        : registry_(registry),
-          cache_(cache),
-          decided_begin_(registry.consent().decided ? registry.consent().decided->front()
-                                                    : registry.consent().cookie.front()) {}
+        : registry_(registry), cache_(cache) {}
 
     /// One Cookie field's value; it need not outlive the call.
     void add(std::string_view cookie_field);
 
     /// One crumb of it, for who has split the field already.
     void add(const Crumb& crumb) {
-        const char begin = crumb.name.empty() ? '\0' : crumb.name.front();
-        // Most cookies are none of consent state, as their first byte tells.
-        if (begin == registry_.consent().cookie.front() || begin == decided_begin_) {
+        if (registry_.begins_as_consent_state(crumb.name)) {
             add_state(crumb);
         }
     }
@@ -65,7 +60,6 @@ private:
 
     const Registry& registry_;
     ChoiceCache* cache_;
-    char decided_begin_;
     std::optional<Choice> choice_;
     std::uint64_t revision_ = 0;
     bool companion_ = false;

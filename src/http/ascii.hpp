@@ -65,7 +65,8 @@ template <class Word>
 
 /// OWS of RFC 9110 section 5.6.3: SP and HTAB.
 [[nodiscard]] constexpr bool is_blank(char c) {
-    return c == ' ' || c == '\t';
+    // Most bytes are above both.
+    return c <= ' ' && (c == ' ' || c == '\t');
 }
 
 /// Without the blanks at both ends.

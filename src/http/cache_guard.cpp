@@ -35,21 +35,44 @@ bool has_directive(std::string_view value, bool (*is_one)(std::string_view)) {
 }
 
 bool has_directive(const Fields& fields, bool (*is_one)(std::string_view)) {
-    return std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
-        return field.id == FieldId::cache_control && has_directive(fields.value(field), is_one);
-    });
+    return fields.contains(FieldId::cache_control) &&
+           std::any_of(fields.begin(), fields.end(), [&](const Field& field) {
+               return field.id == FieldId::cache_control &&
+                      has_directive(fields.value(field), is_one);
+           });
 }
 
-bool speaks_to_caches_alone(FieldId id) {
-    switch (id) {
-        case FieldId::surrogate_control:
-        case FieldId::edge_control:
-        case FieldId::x_accel_expires:
-        case FieldId::x_litespeed_cache_control:
-        case FieldId::cdn_cache_control:
-            return true;
-        default:
-            return false;
+// Browsers do not read these.
+constexpr FieldSet for_caches_alone{FieldId::surrogate_control, FieldId::edge_control,
+                                    FieldId::x_accel_expires, FieldId::x_litespeed_cache_control,
+                                    FieldId::cdn_cache_control};
+
+// Rewrites the fields that speak to caches; what is `missing` goes into the first Cache-Control.
+void guard_present(const Fields& fields, Edits& edits, std::string& missing) {
+    std::size_t index = 0;
+    for (const Field& field : fields) {
+        const std::size_t at = index++;
+        if (for_caches_alone.contains(field.id)) {
+            edits.drop(at);
+            continue;
+        }
+        if (field.id != FieldId::cache_control) {
+            continue;
+        }
+        std::string value = private_cache_control(fields.value(field));
+        // In front: behind a quoted string that never ends no cache would see it.
+        if (!missing.empty()) {
+            value.insert(0, value.empty() ? "" : ", ").insert(0, missing);
+            missing.clear();
+        }
+        if (value == fields.value(field)) {
+            continue;
+        }
+        if (value.empty()) {
+            edits.drop(at);
+        } else {
+            edits.replace(at, value);
+        }
     }
 }
 
@@ -58,7 +81,7 @@ bool speaks_to_caches_alone(FieldId id) {
 bool names_itself_shared(const Fields& fields) {
     bool shared = false;
     for (const Field& field : fields) {
-        shared = shared || speaks_to_caches_alone(field.id);
+        shared = shared || for_caches_alone.contains(field.id);
         if (field.id != FieldId::cache_control) {
             continue;
         }
@@ -96,30 +119,8 @@ void guard_caches(const Fields& fields, Edits& edits, CacheUse use) {
     if (use == CacheUse::checked && !has_directive(fields, forbids_reuse)) {
         missing.append(missing.empty() ? "" : ", ").append("no-cache");
     }
-    std::size_t index = 0;
-    for (const Field& field : fields) {
-        const std::size_t at = index++;
-        if (speaks_to_caches_alone(field.id)) {
-            edits.drop(at);
-            continue;
-        }
-        if (field.id != FieldId::cache_control) {
-            continue;
-        }
-        std::string value = private_cache_control(fields.value(field));
-        // In front: behind a quoted string that never ends no cache would see it.
-        if (!missing.empty()) {
-            value.insert(0, value.empty() ? "" : ", ").insert(0, missing);
-            missing.clear();
-        }
-        if (value == fields.value(field)) {
-            continue;
-        }
-        if (value.empty()) {
-            edits.drop(at);
-        } else {
-            edits.replace(at, value);
-        }
+    if (fields.contain_any(for_caches_alone | FieldSet{FieldId::cache_control})) {
+        guard_present(fields, edits, missing);
     }
     if (!missing.empty()) {
         edits.add("Cache-Control", missing);

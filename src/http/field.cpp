@@ -100,16 +100,10 @@ constexpr auto make_slots() {
 }
 constexpr auto slots = make_slots();
 
+// The kind of a field that has one certain name; `other` for the rest.
 FieldId find(std::string_view name) {
     const Known* const known = name.empty() ? nullptr : slots[slot_of(name)];
-    if (known != nullptr && equals_name(name, known->name)) {
-        return known->id;
-    }
-    if (name.size() > cdn_suffix.size() &&
-        equals_name(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
-        return FieldId::cdn_cache_control;
-    }
-    return FieldId::other;
+    return known != nullptr && equals_name(name, known->name) ? known->id : FieldId::other;
 }
 
 // CGI and WSGI origins read `X_Forwarded_For` and `X-Forwarded-For` as one variable.
@@ -131,16 +125,25 @@ bool is_guarded(FieldId id) {
     }
 }
 
-}   // namespace
-
-FieldId field_id(std::string_view name) {
-    const FieldId id = find(name);
-    if (id != FieldId::other || name.size() > longest_name || name.find('_') == name.npos) {
-        return id;
+// The kind of a field that has many names, or an odd one.
+FieldId find_odd(std::string_view name) {
+    if (name.size() > cdn_suffix.size() &&
+        equals_name(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
+        return FieldId::cdn_cache_control;
+    }
+    if (name.size() > longest_name || name.find('_') == name.npos) {
+        return FieldId::other;
     }
     std::array<char, longest_name> dashed{};
     std::replace_copy(name.begin(), name.end(), dashed.begin(), '_', '-');
     return is_guarded(find({dashed.data(), name.size()})) ? FieldId::impostor : FieldId::other;
+}
+
+}   // namespace
+
+FieldId field_id(std::string_view name) {
+    const FieldId id = find(name);
+    return id != FieldId::other ? id : find_odd(name);
 }
 
 }   // namespace http

@@ -128,27 +128,21 @@ bool is_port(std::string_view digits) {
 
 // RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a host with an optional port.
 bool is_host(std::string_view host) {
-    if (host.empty() || !all(host_byte, host)) {
-        return false;
-    }
-    std::string_view port;
-    if (host.front() == '[') {
+    std::size_t end = 0;
+    if (host.starts_with('[')) {
         const std::size_t close = host.find(']');
-        if (close == host.npos || close == 1) {
+        if (close == host.npos || close == 1 ||
+            host.substr(1, close - 1).find_first_not_of("0123456789abcdefABCDEF:.") != host.npos) {
             return false;
         }
-        if (host.substr(1, close - 1).find_first_not_of("0123456789abcdefABCDEF:.") != host.npos) {
-            return false;
-        }
-        port = host.substr(close + 1);
+        end = close + 1;
     } else {
-        const std::size_t end = host.find_first_of("[],:");
-        if (end == 0 || (end != host.npos && host.find_first_of("[],", end) != host.npos)) {
-            return false;
+        while (end < host.size() && is(host_byte, host[end])) {
+            ++end;
         }
-        port = end == host.npos ? std::string_view{} : host.substr(end);
     }
-    return port.empty() || (port.front() == ':' && is_port(port.substr(1)));
+    const std::string_view port = host.substr(end);
+    return end != 0 && (port.empty() || (port.front() == ':' && is_port(port.substr(1))));
 }
 
 // RFC 9112 section 3.2.2: scheme "://" authority, then path and query.

@@ -8,62 +8,77 @@ namespace http {
 namespace {
 
 using Result = boost::system::result<void, Fault>;
+using Size = boost::system::result<std::size_t, Fault>;
 
 constexpr std::string_view crlf = "\r\n";
 
-// The line that begins at `begin`, without its CRLF; nothing when it does not end in one.
-std::optional<std::string_view> line_at(std::string_view text, std::size_t begin) {
-    const std::size_t end = text.find('\n', begin);
-    if (end == text.npos || end == begin || text[end - 1] != '\r') {
+// The first line without its CRLF; nothing when it does not end in one.
+std::optional<std::string_view> first_line(std::string_view text) {
+    const std::size_t end = text.find('\n');
+    if (end == text.npos || end == 0 || text[end - 1] != '\r') {
         return std::nullopt;
     }
-    return text.substr(begin, end - 1 - begin);
+    return text.substr(0, end - 1);
 }
 
-Result parse_field(std::string_view line, std::size_t begin, Fields& fields) {
-    const std::size_t colon = bytes::find_byte(line, ':');
-    const std::string_view name = line.substr(0, colon);
+// Where the CRLF stands that ends the value, which may hold tabs but no other control byte; npos
+// when something else ends it.
+std::size_t value_end(std::string_view text, std::size_t at) {
+    for (;;) {
+        at += bytes::find_control(text.substr(at));
+        if (text.substr(at).starts_with(crlf)) {
+            return at;
+        }
+        if (at == text.size() || text[at] != '\t') {
+            return text.npos;
+        }
+        ++at;
+    }
+}
+
+// The field line that begins at `begin`, each byte looked at once. The size of the text before it
+// and with it.
+Size parse_field(std::string_view text, std::size_t begin, Fields& fields) {
+    const std::string_view rest = text.substr(begin);
+    const std::string_view name = rest.substr(0, bytes::find_byte(rest, ':'));
     const FieldId id = field_id(name);
-    if (name.empty() || name.size() == line.size() || !(has_one_name(id) || all(tchar, name))) {
+    if (name.empty() || name.size() == rest.size() || !(has_one_name(id) || all(tchar, name))) {
         return Fault::malformed;
     }
-    const std::string_view rest = line.substr(colon + 1);
-    // Most lines have not even a tab, which many bytes at a time are asked for.
-    if (bytes::may_have_control(line) && !all(field_byte, rest)) {
+    const std::size_t colon = begin + name.size();
+    const std::size_t end = value_end(text, colon + 1);
+    if (end == text.npos) {
         return Fault::malformed;
     }
-    const std::string_view value = trim(rest);
+    const std::string_view value = trim(text.substr(colon + 1, end - colon - 1));
     const std::size_t value_begin =
-        value.empty() ? begin + colon + 1
-                      : begin + static_cast<std::size_t>(value.data() - line.data());
+        value.empty() ? colon + 1 : static_cast<std::size_t>(value.data() - text.data());
     fields.add({.begin = static_cast<std::uint32_t>(begin),
-                .name_end = static_cast<std::uint32_t>(begin + colon),
+                .name_end = static_cast<std::uint32_t>(colon),
                 .value_begin = static_cast<std::uint32_t>(value_begin),
                 .value_end = static_cast<std::uint32_t>(value_begin + value.size()),
-                .end = static_cast<std::uint32_t>(begin + line.size() + crlf.size()),
+                .end = static_cast<std::uint32_t>(end + crlf.size()),
                 .id = id});
-    return {};
+    return end + crlf.size();
 }
 
-// The field lines from `begin` to the empty line, which has to be the end of the text.
-Result parse_fields(std::string_view text, std::size_t begin, std::size_t max_fields,
-                    Fields& fields) {
-    for (;;) {
-        const auto line = line_at(text, begin);
-        if (!line) {
-            return Fault::malformed;
-        }
-        if (line->empty()) {
-            return begin + crlf.size() == text.size() ? Result{} : Result{Fault::malformed};
-        }
+// The field lines from `begin` on and the empty line. The size of the head.
+Size parse_fields(std::string_view text, std::size_t begin, std::size_t max_fields,
+                  Fields& fields) {
+    fields.reset(text);
+    while (!text.substr(begin).starts_with(crlf)) {
         if (fields.size() == max_fields) {
             return Fault::too_many_fields;
         }
-        if (const auto parsed = parse_field(*line, begin, fields); !parsed) {
-            return parsed;
+        const auto end = parse_field(text, begin, fields);
+        if (!end) {
+            return end.error();
         }
-        begin += line->size() + crlf.size();
+        begin = *end;
     }
+    const std::size_t size = begin + crlf.size();
+    fields.rebase(text.substr(0, size));
+    return size;
 }
 
 bool is_digit(char c) {
@@ -118,6 +133,14 @@ Result parse_status_line(std::string_view line, ResponseHead& head) {
     return head.status >= 100 ? Result{} : Result{Fault::malformed};
 }
 
+// The head has to be all of the text.
+Result whole(Size size, std::string_view text) {
+    if (!size) {
+        return size.error();
+    }
+    return *size == text.size() ? Result{} : Result{Fault::malformed};
+}
+
 }   // namespace
 
 boost::system::result<std::optional<std::size_t>, Fault> HeadEnd::find(std::string_view text) {
@@ -138,28 +161,34 @@ boost::system::result<std::optional<std::size_t>, Fault> HeadEnd::find(std::stri
     return std::optional<std::size_t>{};
 }
 
-Result parse_request_head(std::string_view text, std::size_t max_fields, RequestHead& head) {
-    const auto line = line_at(text, 0);
+Size read_request_head(std::string_view bytes, std::size_t max_fields, RequestHead& head) {
+    const auto line = first_line(bytes);
     if (!line) {
         return Fault::malformed;
     }
     if (const auto parsed = parse_request_line(*line, head); !parsed) {
-        return parsed;
+        return parsed.error();
     }
-    head.fields.reset(text);
-    return parse_fields(text, line->size() + crlf.size(), max_fields, head.fields);
+    return parse_fields(bytes, line->size() + crlf.size(), max_fields, head.fields);
 }
 
-Result parse_response_head(std::string_view text, std::size_t max_fields, ResponseHead& head) {
-    const auto line = line_at(text, 0);
+Result parse_request_head(std::string_view text, std::size_t max_fields, RequestHead& head) {
+    return whole(read_request_head(text, max_fields, head), text);
+}
+
+Size read_response_head(std::string_view bytes, std::size_t max_fields, ResponseHead& head) {
+    const auto line = first_line(bytes);
     if (!line) {
         return Fault::malformed;
     }
     if (const auto parsed = parse_status_line(*line, head); !parsed) {
-        return parsed;
+        return parsed.error();
     }
-    head.fields.reset(text);
-    return parse_fields(text, line->size() + crlf.size(), max_fields, head.fields);
+    return parse_fields(bytes, line->size() + crlf.size(), max_fields, head.fields);
+}
+
+Result parse_response_head(std::string_view text, std::size_t max_fields, ResponseHead& head) {
+    return whole(read_response_head(text, max_fields, head), text);
 }
 
 }   // namespace http

@@ -2,6 +2,7 @@
 
 #include "http/fault.hpp"
 #include "http/field.hpp"
+#include "http/field_set.hpp"
 
 #include <boost/system/result.hpp>
 #include <cstddef>
@@ -22,12 +23,12 @@ public:
     void reset(std::string_view text) {
         text_ = text;
         fields_.clear();
-        present_ = 0;
+        present_ = {};
     }
     void rebase(std::string_view text) { text_ = text; }
     void add(const Field& field) {
         fields_.push_back(field);
-        present_ |= bit(field.id);
+        present_.insert(field.id);
     }
 
     [[nodiscard]] const_iterator begin() const { return fields_.begin(); }
@@ -43,7 +44,8 @@ public:
     }
 
     /// Is there a field of this kind? Costs nothing to ask: most heads lack most of them.
-    [[nodiscard]] bool contains(FieldId id) const { return (present_ & bit(id)) != 0; }
+    [[nodiscard]] bool contains(FieldId id) const { return present_.contains(id); }
+    [[nodiscard]] bool contain_any(FieldSet ids) const { return present_.meets(ids); }
 
     /// The value of the first field of this kind.
     [[nodiscard]] std::optional<std::string_view> find(FieldId id) const {
@@ -59,14 +61,9 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t bit(FieldId id) {
-        static_assert(field_id_count <= 64);
-        return std::uint64_t{1} << static_cast<unsigned>(id);
-    }
-
     std::string_view text_;
     std::vector<Field> fields_;
-    std::uint64_t present_ = 0;   ///< a bit for each FieldId
+    FieldSet present_;
 };
 
 /// A request head, parsed in place.
@@ -113,6 +110,12 @@ private:
                                                                     std::size_t max_fields,
                                                                     RequestHead& head);
 
+/// The same of bytes that only begin with the head: its size. One that is not all there is
+/// `malformed` too; HeadEnd tells the one from the other.
+[[nodiscard]] boost::system::result<std::size_t, Fault> read_request_head(std::string_view bytes,
+                                                                          std::size_t max_fields,
+                                                                          RequestHead& head);
+
 /// Parses a response head as strictly; a missing reason, with its SP or without, is fine.
 ///
 ///     status-line = "HTTP/1." DIGIT SP 3DIGIT [ SP *( HTAB / SP / VCHAR / obs-text ) ] CRLF
@@ -121,5 +124,11 @@ private:
 [[nodiscard]] boost::system::result<void, Fault> parse_response_head(std::string_view text,
                                                                      std::size_t max_fields,
                                                                      ResponseHead& head);
+
+/// The same of bytes that only begin with the head: its size. One that is not all there is
+/// `malformed` too.
+[[nodiscard]] boost::system::result<std::size_t, Fault> read_response_head(std::string_view bytes,
+                                                                           std::size_t max_fields,
+                                                                           ResponseHead& head);
 
 }   // namespace http

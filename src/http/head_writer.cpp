@@ -3,6 +3,7 @@
 #include "http/ascii.hpp"
 #include "http/list.hpp"
 
+#include <cstdint>
 #include <fmt/format.h>
 
 namespace http {
@@ -18,10 +19,7 @@ public:
 
     // The line at this index as the edits have it; indices ascend.
     void copy(const Field& field, std::size_t index) {
-        while (change_ != edits_.changes().end() && change_->index < index) {
-            ++change_;
-        }
-        if (change_ == edits_.changes().end() || change_->index != index) {
+        if (index < next_change_ || !is_changed(index)) {
             if (run_end_ != field.begin) {
                 flush();
                 run_begin_ = field.begin;
@@ -44,28 +42,28 @@ public:
     }
 
 private:
+    bool is_changed(std::size_t index) {
+        while (change_ != edits_.changes().end() && change_->index < index) {
+            ++change_;
+        }
+        next_change_ = change_ == edits_.changes().end() ? SIZE_MAX : change_->index;
+        return next_change_ == index;
+    }
+
     const Fields& fields_;
     std::vector<Edits::Change>::const_iterator change_;
+    std::size_t next_change_ = 0;   ///< none before this index
     const Edits& edits_;
     std::string& out_;
     std::uint32_t run_begin_ = 0;
     std::uint32_t run_end_ = 0;
 };
 
-// Fields that live for one connection, whatever Connection says.
-bool is_hop_by_hop(FieldId id) {
-    switch (id) {
-        case FieldId::connection:
-        case FieldId::keep_alive:
-        case FieldId::proxy_connection:
-        case FieldId::te:
-        case FieldId::trailer:
-        case FieldId::upgrade:
-            return true;
-        default:
-            return false;
-    }
-}
+// Fields that live for one connection, whatever Connection says; Upgrade and Trailer may be said
+// again.
+constexpr FieldSet always_hop_by_hop{FieldId::connection, FieldId::keep_alive,
+                                     FieldId::proxy_connection, FieldId::te};
+constexpr FieldSet hop_by_hop = always_hop_by_hop | FieldSet{FieldId::trailer, FieldId::upgrade};
 
 // Whether Connection names any field at all besides its usual options.
 bool names_fields(const Fields& fields) {
@@ -93,17 +91,34 @@ bool is_named(const Fields& fields, const Field& field, bool any_named) {
     return any_named && field.id == FieldId::other && connection_has(fields, fields.name(field));
 }
 
-bool replaces_forwarding(FieldId id, bool trusted) {
-    switch (id) {
-        case FieldId::x_forwarded_for:
-            return true;
-        case FieldId::x_forwarded_host:
-        case FieldId::x_forwarded_proto:
-        case FieldId::forwarded:
-            return !trusted;
-        default:
-            return false;
+// What no origin gets to see as it came.
+FieldSet left_out(const RequestHead& head, const RequestGate& gate, const Forwarding& forwarding) {
+    FieldSet ids =
+        always_hop_by_hop | FieldSet{FieldId::trailer, FieldId::impostor, FieldId::http2_settings,
+                                     FieldId::x_consent_proxy, FieldId::x_forwarded_for};
+    if (!gate.upgrade) {
+        ids.insert(FieldId::upgrade);
     }
+    if (head.minor == 0) {
+        ids.insert(FieldId::expect);
+    }
+    if (!forwarding.trusted) {
+        ids = ids |
+              FieldSet{FieldId::x_forwarded_host, FieldId::x_forwarded_proto, FieldId::forwarded};
+    }
+    return ids;
+}
+
+// What no visitor gets to see as it came.
+FieldSet left_out(const ResponseHead& head, const ResponsePlan& plan) {
+    FieldSet ids = always_hop_by_hop | FieldSet{FieldId::transfer_encoding, FieldId::set_cookie2};
+    if (head.status != 101) {
+        ids.insert(FieldId::upgrade);
+    }
+    if (!plan.trailers) {
+        ids.insert(FieldId::trailer);
+    }
+    return ids;
 }
 
 void write_request_line(const RequestHead& head, const RequestGate& gate, std::string& out) {
@@ -199,6 +214,7 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
                         const Forwarding& forwarding, const Edits& edits,
                         std::string_view fallback_host, std::string& out) {
     const Fields& fields = head.fields;
+    const FieldSet ids = left_out(head, gate, forwarding);
     const bool any_named = names_fields(fields);
     bool host_written = false;
     bool framed = false;
@@ -207,15 +223,7 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
     std::size_t index = 0;
     for (const Field& field : fields) {
         const std::size_t at = index++;
-        if (field.id == FieldId::upgrade && gate.upgrade) {
-            lines.copy(field, at);
-            continue;
-        }
-        if (is_hop_by_hop(field.id) || field.id == FieldId::impostor ||
-            field.id == FieldId::http2_settings || field.id == FieldId::x_consent_proxy ||
-            (field.id == FieldId::expect && head.minor == 0) ||
-            (field.id == FieldId::content_length && framed) ||
-            replaces_forwarding(field.id, forwarding.trusted) ||
+        if (ids.contains(field.id) || (field.id == FieldId::content_length && framed) ||
             (forwarding.drops_underscores && fields.name(field).find('_') != std::string::npos) ||
             is_named(fields, field, any_named)) {
             continue;
@@ -249,6 +257,7 @@ void write_request_head(const RequestHead& head, const RequestGate& gate,
 void write_response_head(const ResponseHead& head, const ResponsePlan& plan, const Edits& edits,
                          std::string& out) {
     const Fields& fields = head.fields;
+    const FieldSet ids = left_out(head, plan);
     const bool any_named = names_fields(fields);
     const bool tunnel = head.status == 101;
     const bool wants_length = plan.body.kind == BodyKind::length || plan.keep_length;
@@ -258,10 +267,6 @@ void write_response_head(const ResponseHead& head, const ResponsePlan& plan, con
     std::size_t index = 0;
     for (const Field& field : fields) {
         const std::size_t at = index++;
-        if (field.id == FieldId::upgrade && tunnel) {
-            lines.copy(field, at);
-            continue;
-        }
         if (field.id == FieldId::content_length) {
             if (wants_length && !length_written && is_plain_number(fields.value(field))) {
                 lines.copy(field, at);
@@ -269,13 +274,9 @@ void write_response_head(const ResponseHead& head, const ResponsePlan& plan, con
             }
             continue;
         }
-        const bool announces = field.id == FieldId::trailer && plan.trailers;
-        if (!announces &&
-            (is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
-             field.id == FieldId::set_cookie2 || is_named(fields, field, any_named))) {
-            continue;
+        if (!ids.contains(field.id) && !is_named(fields, field, any_named)) {
+            lines.copy(field, at);
         }
-        lines.copy(field, at);
     }
     lines.flush();
     write_via(plan.via, head.minor, out);
@@ -297,6 +298,9 @@ void write_response_head(const ResponseHead& head, const ResponsePlan& plan, con
 
 void write_interim_head(const ResponseHead& head, std::string& out) {
     const Fields& fields = head.fields;
+    constexpr FieldSet ids =
+        hop_by_hop | FieldSet{FieldId::transfer_encoding, FieldId::content_length,
+                              FieldId::set_cookie, FieldId::set_cookie2};
     const bool any_named = names_fields(fields);
     const Edits no_edits;
     write_status_line(head, out);
@@ -304,11 +308,7 @@ void write_interim_head(const ResponseHead& head, std::string& out) {
     std::size_t index = 0;
     for (const Field& field : fields) {
         const std::size_t at = index++;
-        const bool left_out = is_hop_by_hop(field.id) || field.id == FieldId::transfer_encoding ||
-                              field.id == FieldId::content_length ||
-                              field.id == FieldId::set_cookie || field.id == FieldId::set_cookie2 ||
-                              is_named(fields, field, any_named);
-        if (!left_out) {
+        if (!ids.contains(field.id) && !is_named(fields, field, any_named)) {
             lines.copy(field, at);
         }
     }

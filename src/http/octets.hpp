@@ -12,7 +12,7 @@ enum Octet : int {
     field_byte = 2,   ///< field-vchar, SP or HTAB (RFC 9110 section 5.5), obs-text too
     target_byte =
         4,           ///< a visible byte but `#`, and bytes from 0x80: as browsers of old sent them
-    host_byte = 8,   ///< reg-name, IP literal, port (RFC 3986 section 3.2.2), `_` too
+    host_byte = 8,   ///< reg-name (RFC 3986 section 3.2.2) but for the comma
     hex_digit = 16,
 };
 
@@ -21,7 +21,7 @@ namespace detail {
 constexpr std::array<std::uint8_t, 256> make_octets() {
     std::array<std::uint8_t, 256> table{};
     constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    constexpr std::string_view host_marks = "-._~%!$&'()*+,;=:[]";
+    constexpr std::string_view host_marks = "-._~%!$&'()*+;=";
     for (unsigned c = 0; c < 256; ++c) {
         const char byte = static_cast<char>(c);
         const bool hex = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');

@@ -49,26 +49,25 @@ bool ConsentFilter::enforces() const {
     return !bypassed_ && visiting_.mode == consent::Mode::enforce;
 }
 
-void ConsentFilter::count(Decision decision, CookieField from) {
-    if (bypassed_ && decision.reason != Reason::malformed) {
-        decision.action = Action::pass;
-        decision.reason = Reason::bypass;
-    }
+void ConsentFilter::count(const Decision& decision, CookieField from) {
+    const bool bypasses = bypassed_ && decision.reason != Reason::malformed;
+    const Reason reason = bypasses ? Reason::bypass : decision.reason;
+    const bool passes = bypasses || decision.action == Action::pass;
     const bool reports = visiting_.mode == consent::Mode::report;
-    const Outcome outcome = decision.action == Action::pass ? Outcome::pass
-                            : reports                       ? Outcome::would_strip
-                                                            : Outcome::strip;
+    const Outcome outcome = passes    ? Outcome::pass
+                            : reports ? Outcome::would_strip
+                                      : Outcome::strip;
     observe::SiteCounters& counters = *visiting_.site->counters;
     if (from == CookieField::set_cookie) {
-        counters.set_cookie(decision.category, outcome, decision.reason);
+        counters.set_cookie(decision.category, outcome, reason);
     } else {
-        counters.request_cookie(decision.category, outcome, decision.reason);
+        counters.request_cookie(decision.category, outcome, reason);
     }
     if (preview_.wanted()) {
-        preview_.add(decision.name, decision.reason, outcome, from);
+        preview_.add(decision.name, reason, outcome, from);
     }
     std::string_view name;
-    if (decision.reason == Reason::unregistered) {
+    if (reason == Reason::unregistered) {
         const auto shown = visiting_.site->unregistered->find(decision.name);
         counters.unregistered().add(shown.place, visiting_.now);
         name = shown.name;
@@ -81,7 +80,7 @@ void ConsentFilter::count(Decision decision, CookieField from) {
         } else if (name.empty()) {
             name = visiting_.site->unregistered->find(decision.name).name;
         }
-        cookies_.push_back({name, decision.reason, from, outcome, decision.session});
+        cookies_.push_back({name, reason, from, outcome, decision.session});
     }
 }
 

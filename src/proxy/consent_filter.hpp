@@ -81,7 +81,7 @@ public:
 
 private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
-    void count(consent::Decision decision, observe::CookieField from);
+    void count(const consent::Decision& decision, observe::CookieField from);
     void split_cookies();
     void filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
                              http::Edits& edits);

@@ -18,8 +18,7 @@ Exchange::Exchange(Service& service, Connection& connection)
       work_(service.take_workspace()),
       request_body_(service.worker().blocks()),
       response_bytes_(service.worker().blocks()) {
-    work_->request.method = work_->request.target = {};
-    work_->request.fields.reset({});
+    forget_request();
     const config::LogSettings& log = settings().log;
     work_->filter.begin(log.access && log.access_lines() == config::AccessFormat::json);
 }

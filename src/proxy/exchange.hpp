@@ -59,7 +59,9 @@ private:
     [[nodiscard]] const config::Settings& settings() const { return view_->settings(); }
 
     // exchange_request.cpp
+    void forget_request();
     net::Task<Failure> read_request();
+    [[nodiscard]] bool read_at_once(std::size_t limit);
     net::Task<bool> read_more(net::Buffer& into);
     [[nodiscard]] bool skip_empty_line();
     Failure judge_request();
@@ -118,6 +120,7 @@ private:
     Visit visit_;
     const SiteView* site_ = nullptr;
     std::size_t head_size_ = 0;
+    bool head_parsed_ = false;
     bool form_read_ = false;   ///< the body was for the proxy itself, and was read
     bool visitor_gone_ = false;
     bool hurries_ = false;   ///< the visitor's side has ended: an answer now, or never

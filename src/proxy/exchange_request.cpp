@@ -3,6 +3,7 @@
 #include "proxy/exchange.hpp"
 
 #include <algorithm>
+#include <utility>
 
 // The first part of an exchange: the request is read, judged and written anew for the origin.
 namespace proxy {
@@ -19,10 +20,30 @@ bool Exchange::skip_empty_line() {
     return true;
 }
 
+// What is told of a request that cannot be read.
+void Exchange::forget_request() {
+    work_->request.method = work_->request.target = {};
+    work_->request.fields.reset({});
+}
+
+// Mostly the first bytes are a whole head, and a right one: each is looked at once then.
+bool Exchange::read_at_once(std::size_t limit) {
+    const auto size = http::read_request_head(connection_.input().view(), settings().limits.headers,
+                                              work_->request);
+    head_parsed_ = size && *size <= limit;
+    if (head_parsed_) {
+        head_size_ = *size;
+    } else {
+        forget_request();
+    }
+    return head_parsed_;
+}
+
 net::Task<Exchange::Failure> Exchange::read_request() {
     net::Buffer& input = connection_.input();
     const std::size_t limit = std::min(settings().limits.header_bytes, net::Buffer::capacity);
     bool at_start = true;
+    bool tried = false;
     http::HeadEnd end;
     connection_.deadline().set(settings().timeouts.header);
     for (;;) {
@@ -33,6 +54,9 @@ net::Task<Exchange::Failure> Exchange::read_request() {
             // No request begins so: an answer now is better than a time-out.
             if (!http::is(http::tchar, input.view().front())) {
                 co_return Error{ErrorKind::malformed_request};
+            }
+            if (!std::exchange(tried, true) && read_at_once(limit)) {
+                co_return std::nullopt;
             }
             const auto found = end.find(input.view());
             if (!found) {
@@ -80,9 +104,12 @@ Exchange::Failure Exchange::judge_request() {
     const std::string_view text = input.view().substr(0, head_size_);
     input.consume(head_size_);
     record_.add_bytes_in(head_size_);
-    const auto parsed = http::parse_request_head(text, settings().limits.headers, work_->request);
-    if (!parsed) {
-        return Error{request_error(parsed.error())};
+    if (!head_parsed_) {
+        const auto parsed =
+            http::parse_request_head(text, settings().limits.headers, work_->request);
+        if (!parsed) {
+            return Error{request_error(parsed.error())};
+        }
     }
     record_.set_version(work_->request.minor);
     const auto gate = http::check_request(work_->request);

@@ -2,6 +2,8 @@
 #include "http/repair.hpp"
 #include "proxy/exchange.hpp"
 
+#include <utility>
+
 // The middle of an exchange: a connection to the origin, the request on it, the heads that come
 // back.
 namespace proxy {
@@ -201,7 +203,8 @@ Exchange::Failure Exchange::read_response_head() {
     response_head_size_ = 0;
     for (;;) {
         if (!response_bytes_.empty()) {
-            if (const auto size = response_reader_.find(response_bytes_.view())) {
+            if (const auto size = response_reader_.read(response_bytes_.view(), max_response_fields,
+                                                        work_->response)) {
                 response_head_size_ = *size;
                 return std::nullopt;
             }
@@ -236,17 +239,16 @@ Exchange::Failure Exchange::origin_left() const {
     return Error{.kind = ErrorKind::upstream_closed, .retry_safe = retry_safe};
 }
 
-// Parses the head in place, or what the repair pass makes of it.
+// Parses the head in place where that is not done, or what the repair pass makes of it.
 Exchange::Failure Exchange::take_response_head() {
     const std::string_view text = response_bytes_.view().substr(0, response_head_size_);
     response_bytes_.consume(response_head_size_);
     lost_set_cookies_ = 0;
-    if (!response_reader_.loose() &&
-        http::parse_response_head(text, max_response_fields, work_->response)) {
-        response_reader_ = {};
+    const HeadReader reader = std::exchange(response_reader_, {});
+    if (reader.parsed() || (!reader.loose() && http::parse_response_head(text, max_response_fields,
+                                                                         work_->response))) {
         return std::nullopt;
     }
-    response_reader_ = {};
     auto repaired = http::repair_response_head(text);
     if (!repaired) {
         return Error{response_error(repaired.error())};

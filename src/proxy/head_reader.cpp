@@ -15,4 +15,16 @@ std::optional<std::size_t> HeadReader::find(std::string_view bytes) {
     return http::find_loose_head_end(bytes);
 }
 
+std::optional<std::size_t> HeadReader::read(std::string_view bytes, std::size_t max_fields,
+                                            http::ResponseHead& head) {
+    if (!tried_) {
+        tried_ = true;
+        if (const auto size = http::read_response_head(bytes, max_fields, head)) {
+            parsed_ = true;
+            return *size;
+        }
+    }
+    return find(bytes);
+}
+
 }   // namespace proxy

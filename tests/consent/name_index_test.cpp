@@ -164,6 +164,30 @@ TEST_CASE("the names of the Registers of Scotland mean what the page says") {
     }
 }
 
+TEST_CASE("names and patterns of any size are found, beside others of the same first byte") {
+    for (std::size_t size = 3; size < 140; ++size) {
+        CAPTURE(size);
+        const std::string exact = "e" + std::string(size - 1, 'x');
+        const std::string pattern = "p" + std::string(size - 2, 'x') + "*";
+        const std::string middle = "m*" + std::string(size - 2, 'x');
+        const std::vector<CookieEntry> entries{entry(exact, 0), entry(pattern, 0),
+                                               entry(middle, 0)};
+        const NameIndex index(entries);
+        CHECK(index.find(exact) == &entries[0]);
+        CHECK(index.find(exact + "x") == nullptr);
+        CHECK(index.find(exact.substr(1)) == nullptr);
+        CHECK(index.find(exact.substr(0, size - 1)) == nullptr);
+        const std::string least = pattern.substr(0, size - 1);
+        CHECK(index.find(least) == &entries[1]);
+        CHECK(index.find(least + std::string(70, 'y')) == &entries[1]);
+        CHECK(index.find(least.substr(0, size - 2)) == nullptr);
+        const std::string end = std::string(size - 2, 'x');
+        CHECK(index.find("m" + end) == &entries[2]);
+        CHECK(index.find("m" + std::string(70, 'y') + end) == &entries[2]);
+        CHECK(index.find("m" + end + "y") == nullptr);
+    }
+}
+
 TEST_CASE("an empty index and an empty name find nothing") {
     CHECK(NameIndex().find("a") == nullptr);
     const std::vector<CookieEntry> any{entry("*", 0)};

@@ -73,12 +73,16 @@ bool is_clean(std::string_view text) {
     });
 }
 
-/// The head's bytes up to its end, as a proxy takes them off the wire.
+/// The head's bytes up to its end, as a proxy takes them off the wire. Read at once, a strict one
+/// ends there too.
 std::optional<std::string_view> take_head(std::string_view bytes, bool& loose) {
     http::HeadEnd strict;
     const auto end = strict.find(bytes);
     loose = !end;
     const auto size = end ? *end : http::find_loose_head_end(bytes);
+    http::ResponseHead head;
+    const auto at_once = http::read_response_head(bytes, most_fields, head);
+    require(!at_once || (!loose && size == *at_once));
     return size ? std::optional(bytes.substr(0, *size)) : std::nullopt;
 }
 

@@ -118,7 +118,13 @@ enum class Verdict : std::uint8_t { refused, accepted };
 Verdict compare_request(std::string_view bytes, std::string& difference) {
     const std::string_view text = head_of(bytes);
     RequestHead head;
-    if (text.empty() || !parse_request_head(text, 100, head)) {
+    const bool parsed = !text.empty() && parse_request_head(text, 100, head);
+    const auto at_once = read_request_head(bytes, 100, head);
+    if (at_once.has_value() != parsed || (parsed && *at_once != text.size())) {
+        difference = "read at once";
+        return Verdict::accepted;
+    }
+    if (!parsed) {
         return Verdict::refused;
     }
     const auto gate = check_request(head);
@@ -158,7 +164,13 @@ bool is_tolerated_response(const Seen& seen, std::string_view text, const Fields
 Verdict compare_response(std::string_view bytes, std::string& difference) {
     const std::string_view text = head_of(bytes);
     ResponseHead head;
-    if (text.empty() || !parse_response_head(text, 200, head)) {
+    const bool parsed = !text.empty() && parse_response_head(text, 200, head);
+    const auto at_once = read_response_head(bytes, 200, head);
+    if (at_once.has_value() != parsed || (parsed && *at_once != text.size())) {
+        difference = "read at once";
+        return Verdict::accepted;
+    }
+    if (!parsed) {
         return Verdict::refused;
     }
     const auto gate = check_response(head, "GET");

@@ -11,6 +11,9 @@ namespace {
 // What a block holds. Below it copying costs no more.
 constexpr int least_bytes = 64 * 1024;
 
+// What was refused is so for a while: asking for each block would cost more than copying it.
+constexpr unsigned after_refusal = 255;
+
 }   // namespace
 
 std::unique_ptr<Pipe> Pipe::make() {
@@ -45,7 +48,16 @@ std::unique_ptr<Pipe> PipePool::find() {
         free_.pop_back();
         return pipe;
     }
-    return out_ < most_ ? Pipe::make() : nullptr;
+    if (out_ >= most_) {
+        return nullptr;
+    }
+    if (asks_to_skip_ > 0) {
+        --asks_to_skip_;
+        return nullptr;
+    }
+    std::unique_ptr<Pipe> pipe = Pipe::make();
+    asks_to_skip_ = pipe ? 0 : after_refusal;
+    return pipe;
 }
 
 // One with bytes in it is of a broken exchange: it is closed, they are nobody's.

@@ -64,8 +64,8 @@ public:
     /// How many there may be.
     void set_most(std::size_t most) { most_ = most; }
 
-    /// An empty pipe; null when all are out, memory is tight or the system gives none. The pool
-    /// outlives it.
+    /// An empty pipe; null when all are out, memory is tight or the system gives none, which is
+    /// asked again only after a while. The pool outlives it.
     [[nodiscard]] Held take();
 
     [[nodiscard]] std::size_t out() const { return out_; }
@@ -78,6 +78,7 @@ private:
     BlockPool& blocks_;
     std::size_t most_ = usual_most;
     std::size_t out_ = 0;
+    unsigned asks_to_skip_ = 0;   ///< after a refusal
     std::vector<std::unique_ptr<Pipe>> free_;
 };
 

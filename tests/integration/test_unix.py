@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import random
 import stat
 import tempfile
 import unittest
@@ -9,6 +10,7 @@ import unittest
 from harness.client import visit
 from harness.origin import Origin
 from harness.proxy import Proxy, run
+from harness.response import answer
 from harness.settings import settings, site
 
 
@@ -38,6 +40,14 @@ class UnixSocket(unittest.TestCase):
         self.assertEqual(self.origin.last.head.all("X-Forwarded-For"), [])
         proxy.stop()
         self.assertFalse(self.path.exists())
+
+    def test_large_bodies(self):
+        big = random.Random(3).randbytes(3 << 20)
+        self.origin.reply(answer(200, body=big))
+        proxy = self.start()
+        self.assertEqual(visit(self.path, "POST", "/", body=big[::-1]).body, big)
+        self.assertEqual(self.origin.last.body, big[::-1])
+        proxy.stop()
 
     def test_whoever_reaches_it_is_trusted_where_somebody_is(self):
         proxy = self.start(trusted_proxies=["private"])

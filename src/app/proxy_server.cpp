@@ -4,6 +4,7 @@
 #include "app/listener_plan.hpp"
 #include "app/memory_share.hpp"
 #include "app/worker_count.hpp"
+#include "observe/quiet_thread.hpp"
 
 #include <algorithm>
 #include <latch>
@@ -114,7 +115,7 @@ void ProxyServer::start_workers() {
         }
     }
     for (const auto& crew : crews_) {
-        crew->thread = std::thread([&worker = crew->worker] { worker.run(); });
+        crew->thread = observe::quiet_thread([&worker = crew->worker] { worker.run(); });
     }
 }
 

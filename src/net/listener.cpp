@@ -68,10 +68,14 @@ bool Listener::accept_one() {
         ::accept4(socket_.get(), accepted.peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!accepted.socket) {
         const int error = errno;
-        if (error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM) {
+        if (error == ECONNABORTED || error == EINTR) {
+            return true;
+        }
+        // Short of descriptors or memory, or forbidden: who waits is not told of again.
+        if (error != EAGAIN) {
             pause();
         }
-        return error == ECONNABORTED || error == EINTR;
+        return false;
     }
     accepted.peer.resize(size);
     take_(std::move(accepted));

@@ -69,6 +69,7 @@ void Stream::open(const Endpoint& endpoint) {
     const auto size = static_cast<socklen_t>(endpoint.size());
     connected_ = ::connect(descriptor(), endpoint.data(), size) == 0;
     connecting_ = !connected_ && errno == EINPROGRESS;
+    queue_is_full_ = !connected_ && errno == EAGAIN && family == AF_UNIX;
     if (!connected_ && !connecting_) {
         return;
     }

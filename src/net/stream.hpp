@@ -52,6 +52,9 @@ public:
 
     [[nodiscard]] bool connecting() const { return connecting_; }
     [[nodiscard]] bool connected() const { return connected_; }
+    /// It could not be begun: so many wait to be accepted on that unix socket that the system lets
+    /// nobody line up. Worth another try.
+    [[nodiscard]] bool queue_is_full() const { return queue_is_full_; }
 
     /// Who hears of readiness from now on; null: nobody. The waker outlives this or is replaced.
     void set_waker(Waker* waker) { waker_ = waker; }
@@ -151,6 +154,7 @@ private:
     bool ended_ = false;
     bool connecting_ = false;
     bool connected_ = false;
+    bool queue_is_full_ = false;
     bool owes_end_ = false;
     bool turn_for_tls_ = false;
 };

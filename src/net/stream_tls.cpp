@@ -50,8 +50,10 @@ bool Stream::looks_after_tls() {
         loop_.give_turn(*this);
         return true;
     }
+    // What there is to read cannot be read before: it would wake the reader over and over.
     if (tls_->waits() == Wait::writable) {
         want_write();
+        return true;
     }
     return false;
 }

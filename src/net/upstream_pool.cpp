@@ -16,6 +16,21 @@ constexpr std::chrono::minutes seldom{1};
 // A connection that rested for longer than this may just be closing.
 constexpr std::chrono::milliseconds freshly_used{1'000};
 
+// Whoever asked hears no more of it, however his waiting ends.
+struct StopHearing {
+    Lookup& lookup;
+    ~StopHearing() { lookup.waker = nullptr; }
+};
+
+// A moment, until which an origin may have taken somebody out of its full queue.
+Task<> pause(Deadlines& deadlines, Signal& signal, const Deadline& deadline) {
+    Deadline over(deadlines, signal);
+    over.set(Deadlines::resolution);
+    while (!over.passed() && !deadline.passed()) {
+        co_await signal;
+    }
+}
+
 // A second before the origin's own time is over, or half of a short one.
 std::chrono::milliseconds safe_part(std::chrono::milliseconds patience) {
     return std::max<std::chrono::milliseconds>(patience - std::chrono::seconds(1), patience / 2);
@@ -170,10 +185,10 @@ void UpstreamPool::take_refreshed() {
 
 Task<ConnectFault> UpstreamPool::resolve(Signal& signal, const Deadline& deadline) {
     const LookupPtr lookup = look_up_(signal);
+    const StopHearing stop_hearing{*lookup};
     while (!lookup->done && !deadline.passed()) {
         co_await signal;
     }
-    lookup->waker = nullptr;
     take_endpoints(lookup->endpoints);
     co_return lookup->done ? ConnectFault::not_found : ConnectFault::lookup_timed_out;
 }
@@ -229,7 +244,11 @@ Task<UpstreamPool::Connected> UpstreamPool::try_all(ConnectionLimit::Place& plac
 Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint,
                                                     ConnectionLimit::Place& place, Signal& signal,
                                                     const Deadline& deadline) {
-    const StreamPtr stream = Stream::connect(worker_.loop(), endpoint, signal);
+    StreamPtr stream = Stream::connect(worker_.loop(), endpoint, signal);
+    while (stream->queue_is_full() && !deadline.passed()) {
+        co_await pause(worker_.deadlines(), signal, deadline);
+        stream = Stream::connect(worker_.loop(), endpoint, signal);
+    }
     while (stream->connecting() && !deadline.passed()) {
         co_await signal;
     }

@@ -154,11 +154,11 @@ net::Task<> Connection::linger() {
     while (!deadline_.passed() && !stream_->ended()) {
         input_.release();
         const net::Transfer read = stream_->read_some(input_.room());
+        input_.release();
         if (read.state == net::Transfer::State::blocked ||
-            (read.state == net::Transfer::State::moved && stream_->drained())) {
-            input_.release();
+            read.state == net::Transfer::State::moved) {
             stream_->want_read();
-            co_await signal_;
+            co_await signal_;   // in its turn: who sends on and on has no more of them than others
         }
     }
 }

@@ -134,6 +134,7 @@ private:
     HeadReader response_reader_;
     std::size_t response_head_size_ = 0;   ///< 0 while it is not whole
     http::ResponseGate response_gate_;
+    std::optional<std::chrono::seconds> upstream_keeps_;   ///< how long the origin says it waits
     http::ResponsePlan plan_;
     std::size_t lost_set_cookies_ = 0;
     bool response_started_ = false;   ///< a byte of the final response went to the visitor

@@ -18,6 +18,7 @@ Exchange::Failure Exchange::judge_response() {
     }
     response_gate_ = *gate;
     pins_ = pins_ || http::authenticates_connection(head.fields);
+    upstream_keeps_ = http::keep_alive_timeout(head.fields);
     record_.set_status(head.status);
     return std::nullopt;
 }
@@ -159,7 +160,7 @@ void Exchange::keep_upstream() {
         connection_.pinned() = {site_->pool, std::move(upstream_)};
         return;
     }
-    site_->pool->give(std::move(upstream_), http::keep_alive_timeout(work_->response.fields));
+    site_->pool->give(std::move(upstream_), upstream_keeps_);
     site_->count_idle();
 }
 

@@ -160,6 +160,13 @@ class KeepAlive(WireCase):
         self.visit()
         self.assertEqual(len({exchange.connection for exchange in self.origin.exchanges}), 2)
 
+    def test_it_is_remembered_behind_a_long_body(self):
+        # Bytes of the body come to lie where the head was.
+        self.origin.reply(answer(200, "Keep-Alive: timeout=0", body=b"x" * 500_000))
+        for _ in range(2):
+            self.assertEqual(len(self.visit().body), 500_000)
+        self.assertEqual(len({exchange.connection for exchange in self.origin.exchanges}), 2)
+
     def test_an_origin_that_keeps_it_for_long(self):
         self.origin.reply(answer(200, "Keep-Alive: timeout=60", body=b"x"))
         self.visit()

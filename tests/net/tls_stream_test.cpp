@@ -10,6 +10,34 @@ namespace {
 using net_test::TlsPair;
 using State = Transfer::State;
 
+// One more stream, and at its far end a client whose TLS is driven by hand.
+struct ByHand : TlsPair {
+    ByHand() {
+        std::array<int, 2> sockets{};
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
+        other = Stream::adopt(loop, Descriptor(sockets[0]));
+        far_end = Descriptor(sockets[1]);
+        other->set_waker(&waker);
+        other->secure(TlsServer::accept(tls_server, other->descriptor()));
+        SSL_set_fd(ssl.get(), far_end.get());
+        SSL_set_connect_state(ssl.get());
+        for (int i = 0; i < 10 && SSL_is_init_finished(ssl.get()) == 0; ++i) {
+            SSL_do_handshake(ssl.get());
+            static_cast<void>(other->shake_hands());
+        }
+        REQUIRE(other->shake_hands() == State::moved);
+    }
+    ByHand(const ByHand&) = delete;
+    ByHand& operator=(const ByHand&) = delete;
+    ~ByHand() { other->close(); }
+
+    Descriptor far_end;
+    StreamPtr other;
+    net_test::Count waker;
+    SslContext context{SSL_CTX_new(TLS_client_method())};
+    SslPointer ssl{SSL_new(context.get())};
+};
+
 }   // namespace
 
 TEST_CASE_METHOD(TlsPair, "bytes go both ways, in pieces and over records") {
@@ -115,23 +143,7 @@ TEST_CASE_METHOD(TlsPair, "an end that cannot be said yet is said once there is 
     CHECK(last.state == State::ended);
 }
 
-TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the others") {
-    shake_hands();
-    // The client's own TLS, driven by hand.
-    SslPointer ssl(SSL_new(SSL_CTX_new(TLS_client_method())));
-    std::array<int, 2> sockets{};
-    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, sockets.data()) == 0);
-    StreamPtr other = Stream::adopt(loop, Descriptor(sockets[0]));
-    net_test::Count waker;
-    other->set_waker(&waker);
-    other->secure(TlsServer::accept(tls_server, other->descriptor()));
-    SSL_set_fd(ssl.get(), sockets[1]);
-    SSL_set_connect_state(ssl.get());
-    for (int i = 0; i < 10 && SSL_is_init_finished(ssl.get()) == 0; ++i) {
-        SSL_do_handshake(ssl.get());
-        static_cast<void>(other->shake_hands());
-    }
-    static_cast<void>(other->shake_hands());
+TEST_CASE_METHOD(ByHand, "who changes keys all the time does not hold up the others") {
     // Put together first, so that they come in few pieces.
     SSL_set0_wbio(ssl.get(), BIO_new(BIO_s_mem()));
     for (int i = 0; i < 6'000; ++i) {
@@ -141,7 +153,7 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
     REQUIRE(SSL_write(ssl.get(), "x", 1) == 1);
     char* flood = nullptr;
     const long size = BIO_get_mem_data(SSL_get_wbio(ssl.get()), &flood);
-    REQUIRE(::write(sockets[1], flood, static_cast<std::size_t>(size)) == size);
+    REQUIRE(::write(far_end.get(), flood, static_cast<std::size_t>(size)) == size);
     int turns = 0;
     while (other->read_some(room).state == State::blocked && turns < 10) {
         ++turns;
@@ -152,9 +164,32 @@ TEST_CASE_METHOD(TlsPair, "who changes keys all the time does not hold up the ot
     }
     CHECK(turns > 0);
     CHECK(room[0] == 'x');
-    SSL_CTX_free(SSL_get_SSL_CTX(ssl.get()));
-    other->close();
-    ::close(sockets[1]);
+}
+
+TEST_CASE_METHOD(ByHand, "a read that has to write first waits in peace until it can") {
+    const std::string block(100'000, 'b');
+    while (::send(other->descriptor(), block.data(), block.size(), MSG_NOSIGNAL) > 0) {
+    }
+    for (int i = 0; i < 20; ++i) {
+        REQUIRE(SSL_key_update(ssl.get(), SSL_KEY_UPDATE_REQUESTED) == 1);
+        REQUIRE(SSL_do_handshake(ssl.get()) == 1);
+    }
+    net_test::poll(loop);
+    CHECK(other->read_some(room).state == State::blocked);
+    int turns = 0;
+    for (; turns < 50; ++turns) {
+        other->want_read();
+        if (!loop.turn(std::chrono::milliseconds(0))) {
+            break;
+        }
+        CHECK(other->read_some(room).state == State::blocked);
+    }
+    CHECK(turns < 10);
+    const int before = waker.count;
+    while (::recv(far_end.get(), room.data(), room.size(), 0) > 0) {
+    }
+    net_test::poll(loop);
+    CHECK(waker.count > before);
 }
 
 TEST_CASE_METHOD(TlsPair, "tickets of the other side are not bytes for anybody") {

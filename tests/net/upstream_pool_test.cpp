@@ -5,9 +5,12 @@
 #include "tests/net/turns.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <catch2/catch.hpp>
 #include <functional>
 #include <optional>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -250,6 +253,26 @@ TEST_CASE_METHOD(NamedOrigin, "a look-up that takes too long is told apart") {
     deadline.set(std::chrono::milliseconds(60));
     run_until([&] { return result.has_value(); });
     CHECK(result->error() == ConnectFault::lookup_timed_out);
+}
+
+TEST_CASE_METHOD(Origin, "a unix socket whose queue is full is asked again until it is not") {
+    // A name, not a file.
+    settings.unix_path = std::string(1, '\0') + "pool-test-" + std::to_string(::getpid());
+    const boost::asio::local::stream_protocol::endpoint address(settings.unix_path);
+    const Descriptor door(::socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    REQUIRE(::bind(door.get(), address.data(), static_cast<socklen_t>(address.size())) == 0);
+    REQUIRE(::listen(door.get(), 0) == 0);
+    settings.scheme = config::Scheme::unix_socket;
+    UpstreamPool pool(worker, own, settings, share(4), 1);
+    const UpstreamPtr first = connect(pool);
+    std::optional<Connected> result;
+    ask(pool, result);
+    net_test::run_for(worker, std::chrono::milliseconds(150));
+    CHECK_FALSE(result);
+    const Descriptor taken(::accept(door.get(), nullptr, nullptr));
+    REQUIRE(taken);
+    run_until([&] { return result.has_value(); });
+    CHECK(result->has_value());
 }
 
 }   // namespace net

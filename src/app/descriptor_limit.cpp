@@ -10,7 +10,7 @@ namespace {
 
 // Standard streams, logs, receipts, files of the configuration, the admin listener and who asks it.
 constexpr std::size_t for_the_process = 64;
-// Event loop, timer and their like.
+// Its event loop, and room to spare.
 constexpr std::size_t for_a_worker = 8;
 // Half of what a user's pipes may hold before the next ones are small, other processes' too
 // (fs.pipe-user-pages-soft, 64 MiB).

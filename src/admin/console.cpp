@@ -130,7 +130,7 @@ Response answer_path(const Request& request, const Console& console) {
     if (!parsed) {
         return plain_response(http::status::bad_request, "bad target\n");
     }
-    const urls::url_view target = *parsed;
+    const urls::url_view& target = *parsed;
     std::vector<std::string> path;
     for (const auto segment : target.segments()) {
         path.emplace_back(segment);

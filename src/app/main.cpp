@@ -22,9 +22,7 @@ struct Execute {
         std::cerr << reply.err;
         return reply.code;
     }
-    int operator()(const app::RunOptions& options) const {
-        return app::run(options, app::serve, std::cerr);
-    }
+    int operator()(const app::RunOptions& options) const { return app::run(options, app::serve); }
     int operator()(const app::CheckOptions& options) const {
         return app::check(options, std::cout, std::cerr);
     }

@@ -1,6 +1,5 @@
 #include "app/run.hpp"
 
-#include "app/faults.hpp"
 #include "config/load.hpp"
 #include "config/preview.hpp"
 
@@ -74,16 +73,15 @@ void load_preview(const RunOptions& options, config::Settings& settings,
 
 }   // namespace
 
-LoadSettings make_loader(RunOptions options, std::ostream& err) {
-    return [options = std::move(options), &err](std::vector<config::Fault>& faults,
-                                                config::FilesRead& files) {
+LoadSettings make_loader(RunOptions options) {
+    return [options = std::move(options)](std::vector<config::Fault>& faults,
+                                          config::FilesRead& files) {
         std::vector<config::Fault> found;
         auto settings = options.config ? config::load_settings(*options.config, found, &files)
                                        : load_direct(options, found, files);
         if (settings) {
             load_preview(options, *settings, found, files);
         }
-        print(found, err);
         if (config::has_errors(found)) {
             settings.reset();
         }
@@ -95,8 +93,8 @@ LoadSettings make_loader(RunOptions options, std::ostream& err) {
     };
 }
 
-int run(const RunOptions& options, const Serve& serve, std::ostream& err) {
-    return serve(make_loader(options, err), {});
+int run(const RunOptions& options, const Serve& serve) {
+    return serve(make_loader(options), {});
 }
 
 }   // namespace app

@@ -3,8 +3,6 @@
 #include "app/options.hpp"
 #include "app/serve.hpp"
 
-#include <ostream>
-
 namespace app {
 
 /// Puts what the flags say over what the file says. `--listen` leaves one listener, the first,
@@ -12,10 +10,10 @@ namespace app {
 void apply(const RunOptions& options, config::Settings& settings);
 
 /// How `run` reads its configuration: the file, or the registry of its only site, anew at each
-/// call, with the flags applied. Prints the faults of each call to `err`, which must outlive it.
-[[nodiscard]] LoadSettings make_loader(RunOptions options, std::ostream& err);
+/// call, with the flags applied.
+[[nodiscard]] LoadSettings make_loader(RunOptions options);
 
 /// `consent-proxy run`; the exit code.
-int run(const RunOptions& options, const Serve& serve, std::ostream& err);
+int run(const RunOptions& options, const Serve& serve);
 
 }   // namespace app

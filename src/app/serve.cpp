@@ -1,6 +1,7 @@
 #include "app/serve.hpp"
 
 #include "app/descriptor_limit.hpp"
+#include "app/faults.hpp"
 #include "app/log_level.hpp"
 #include "app/proxy_server.hpp"
 #include "net/file_watch.hpp"
@@ -15,6 +16,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <iostream>
 #include <stdexcept>
 #include <unistd.h>
 
@@ -45,6 +47,13 @@ std::string first_error(const std::vector<config::Fault>& faults) {
         return fault.severity == config::Severity::error;
     });
     return found == faults.end() ? std::string("unknown fault") : config::to_string(*found);
+}
+
+void tell(const std::vector<config::Fault>& faults, spdlog::logger& events) {
+    for (const config::Fault& fault : faults) {
+        const bool is_error = fault.severity == config::Severity::error;
+        events.log(is_error ? spdlog::level::err : spdlog::level::warn, config::to_string(fault));
+    }
 }
 
 // A load that failed may not have come to all files that the one before was read from. They are
@@ -101,6 +110,7 @@ private:
         std::vector<config::Fault> faults;
         config::FilesRead files;
         auto settings = load_(faults, files);
+        tell(faults, events_);
         const std::string refused =
             settings ? take(std::move(*settings), cause) : first_error(faults);
         if (refused.empty()) {
@@ -191,10 +201,12 @@ int serve(const LoadSettings& load, const Listening& listening) {
     config::FilesRead files;
     auto settings = load(faults, files);
     if (!settings) {
+        print(faults, std::cerr);
         return EXIT_FAILURE;
     }
     const auto events = observe::make_event_log(line_format(settings->log.format),
                                                 spdlog_level(settings->log.level));
+    tell(faults, *events);
     try {
         Control control(load, *events);
         ProxyServer server(std::move(*settings), descriptors, *events);

@@ -4,7 +4,6 @@
 #include <iterator>
 #include <linux/filter.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <utility>
 
 namespace net {
@@ -25,8 +24,14 @@ Listener::Listener(Worker& worker, Descriptor socket, std::function<void(Accepte
       has_room_(std::move(has_room)),
       socket_(std::move(socket)),
       pause_(worker.deadlines(), *this) {
-    if (!loop_.watch(socket_.get(), EPOLLIN, *this)) {
-        throw std::system_error(errno, std::generic_category(), "epoll_ctl");
+    begin();
+}
+
+// Who waits by then is told of at once.
+void Listener::begin() {
+    watched_ = loop_.watch(socket_.get(), EPOLLIN, *this);
+    if (!watched_) {
+        pause();
     }
 }
 
@@ -91,6 +96,8 @@ void Listener::raise() {
     paused_ = false;
     if (drained_) {
         accept_rest();
+    } else if (!watched_) {
+        begin();
     } else {
         accept_some();
     }

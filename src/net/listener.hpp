@@ -22,7 +22,6 @@ struct Accepted {
 class Listener final : public Waker, public Watcher {
 public:
     /// Both are called on the worker's thread; `has_room` before each connection that is accepted.
-    /// Throws std::system_error when the system has no room for one more to watch.
     Listener(
         Worker& worker, Descriptor socket, std::function<void(Accepted)> take,
         std::function<bool()> has_room = [] { return true; });
@@ -40,6 +39,7 @@ public:
     void on_events(unsigned events) override;
 
 private:
+    void begin();
     void accept_some();
     [[nodiscard]] bool accept_one();
     void pause();
@@ -52,6 +52,7 @@ private:
     std::function<bool()> has_room_;
     Descriptor socket_;
     Deadline pause_;
+    bool watched_ = false;
     bool paused_ = false;
     bool last_look_ = false;
     std::function<void()> drained_;

@@ -4,7 +4,6 @@
 #include "tests/app/temporary_directory.hpp"
 
 #include <catch2/catch.hpp>
-#include <sstream>
 
 namespace {
 
@@ -21,14 +20,12 @@ app::RunOptions direct_options(const std::filesystem::path& registry) {
 
 TEST_CASE("run without a configuration: one site for any host") {
     const TemporaryDirectory directory;
-    std::ostringstream err;
     std::vector<config::Fault> faults;
     config::FilesRead files;
-    const auto load =
-        app::make_loader(direct_options(directory.write("r.yaml", small_registry)), err);
+    const auto load = app::make_loader(direct_options(directory.write("r.yaml", small_registry)));
     const auto settings = load(faults, files);
     REQUIRE(settings);
-    CHECK(err.str().empty());
+    CHECK(faults.empty());
     REQUIRE(settings->listeners.size() == 1);
     CHECK(config::to_string(settings->listeners[0].endpoint) == "0.0.0.0:8080");
     CHECK(config::to_string(settings->admin) == "127.0.0.1:9902");
@@ -42,14 +39,13 @@ TEST_CASE("run without a configuration: one site for any host") {
 
 TEST_CASE("an https upstream without a configuration is verified") {
     const TemporaryDirectory directory;
-    std::ostringstream err;
     std::vector<config::Fault> faults;
     config::FilesRead files;
     app::RunOptions options = direct_options(directory.write("r.yaml", small_registry));
     options.upstream = *config::parse_upstream("https://origin.example");
-    const auto settings = app::make_loader(options, err)(faults, files);
+    const auto settings = app::make_loader(options)(faults, files);
     REQUIRE(settings);
-    CHECK(err.str().empty());
+    CHECK(faults.empty());
     const config::UpstreamSettings& upstream = settings->sites[0].upstream;
     CHECK(upstream.scheme == config::Scheme::https);
     CHECK(upstream.port == 443);
@@ -58,17 +54,17 @@ TEST_CASE("an https upstream without a configuration is verified") {
 
 TEST_CASE("each load reads the registry anew") {
     const TemporaryDirectory directory;
-    std::ostringstream err;
     std::vector<config::Fault> faults;
     config::FilesRead files;
     const auto file = directory.write("r.yaml", small_registry);
-    const auto load = app::make_loader(direct_options(file), err);
+    const auto load = app::make_loader(direct_options(file));
     REQUIRE(load(faults, files));
 
     directory.write("r.yaml", small_registry + "nonsense: 1\n");
     CHECK_FALSE(load(faults, files));
     CHECK(config::has_errors(faults));
-    CHECK_THAT(err.str(), Catch::Contains("r.yaml:8:1: error: "));
+    REQUIRE_FALSE(faults.empty());
+    CHECK_THAT(config::to_string(faults.front()), Catch::Contains("r.yaml:8:1: error: "));
 
     directory.write("r.yaml", small_registry + "revision: 7\n");
     const auto settings = load(faults, files);
@@ -90,11 +86,9 @@ log: {level: error, format: json, access: true}
 sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"}]
 )");
     const auto load = [&options] {
-        std::ostringstream err;
         std::vector<config::Fault> faults;
         config::FilesRead files;
-        auto settings = app::make_loader(options, err)(faults, files);
-        CAPTURE(err.str());
+        auto settings = app::make_loader(options)(faults, files);
         REQUIRE(settings);
         return *std::move(settings);
     };
@@ -136,13 +130,13 @@ sites: [{name: s, hosts: ["*"], registry: r.yaml, upstream: "http://127.0.0.1:5"
 
 TEST_CASE("run returns what serving returns") {
     const TemporaryDirectory directory;
-    std::ostringstream err;
     const auto options = direct_options(directory.path() / "missing.yaml");
-    const auto serve = [](const app::LoadSettings& load, const app::Listening&) {
-        std::vector<config::Fault> faults;
+    std::vector<config::Fault> faults;
+    const auto serve = [&faults](const app::LoadSettings& load, const app::Listening&) {
         config::FilesRead files;
         return load(faults, files) ? 0 : 1;
     };
-    CHECK(app::run(options, serve, err) == 1);
-    CHECK_THAT(err.str(), Catch::Contains("missing.yaml:1:1: error: "));
+    CHECK(app::run(options, serve) == 1);
+    REQUIRE(faults.size() == 1);
+    CHECK_THAT(config::to_string(faults.front()), Catch::Contains("missing.yaml:1:1: error: "));
 }

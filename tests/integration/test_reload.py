@@ -106,6 +106,15 @@ class Watch(ReloadCase):
         until(lambda: self.count("success") == 1)
         self.assertEqual(self.count("failure"), 1)
 
+    def test_where_the_log_is_json_its_faults_are_too(self):
+        self.start(log={"format": "json"})
+        self.replace("govuk.json", '{"registry": 1,\n "site": "x", "consent": {"cooky": "y"}}')
+        until(lambda: self.count("failure") == 1)
+        self.proxy.log.wait_for_match(r"reload refused")
+        lines = [json.loads(line) for line in self.proxy.log.text.splitlines()]
+        faults = [line for line in lines if "govuk.json:2:" in line["message"]]
+        self.assertEqual({line["level"] for line in faults}, {"error"})
+
     def test_a_file_that_was_missing_is_seen_when_it_comes(self):
         self.start()
         self.replace("proxy.json", json.dumps(settings(site(self.origin, registry="new/a.json"))))

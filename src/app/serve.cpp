@@ -77,10 +77,20 @@ public:
     /// From here on no signal ends the process unseen; `run` answers those that came meanwhile.
     Control(const LoadSettings& load, spdlog::logger& events) : load_(load), events_(events) {}
 
-    /// Until the server has drained. `files` are those that its settings were read from.
-    void run(ProxyServer& server, config::FilesRead files) {
+    /// Watches the files that the settings were read from, if they want that; `run` answers what
+    /// changes meanwhile.
+    void watch(config::FilesRead files, const config::Settings& settings) {
+        files_ = std::move(files);
+        if (settings.watch && !files_.empty()) {
+            watch_.watch(files_);
+        } else {
+            watch_.stop();
+        }
+    }
+
+    /// Until the server has drained.
+    void run(ProxyServer& server) {
         server_ = &server;
-        watch(std::move(files));
         await_signal();
         context_.run();
     }
@@ -120,7 +130,7 @@ private:
             events_.error("reload refused, the old configuration goes on: {}", cause);
             files = with_earlier(std::move(files), files_);
         }
-        watch(std::move(files));
+        watch(std::move(files), server_->settings());
     }
 
     // Why not, or nothing.
@@ -137,15 +147,6 @@ private:
             events_.set_level(spdlog_level(server_->settings().log.level));
         }
         return {};
-    }
-
-    void watch(config::FilesRead files) {
-        files_ = std::move(files);
-        if (server_->settings().watch && !files_.empty()) {
-            watch_.watch(files_);
-        } else {
-            watch_.stop();
-        }
     }
 
     void announce() {
@@ -209,11 +210,13 @@ int serve(const LoadSettings& load, const Listening& listening) {
     tell(faults, *events);
     try {
         Control control(load, *events);
+        // Before anybody can know that it runs and begin to write them.
+        control.watch(std::move(files), *settings);
         ProxyServer server(std::move(*settings), descriptors, *events);
         if (listening) {
             listening(server.endpoints());
         }
-        control.run(server, std::move(files));
+        control.run(server);
     } catch (const std::runtime_error& error) {
         events->error("{}", error.what());
         events->flush();

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <iterator>
 #include <linux/filter.h>
+#include <new>
 #include <sys/socket.h>
 #include <utility>
 
@@ -83,8 +84,18 @@ bool Listener::accept_one() {
         return false;
     }
     accepted.peer.resize(size);
-    take_(std::move(accepted));
-    return true;
+    return hand_on(std::move(accepted));
+}
+
+// Where no memory is left this connection is lost, but not those that are served.
+bool Listener::hand_on(Accepted accepted) {
+    try {
+        take_(std::move(accepted));
+        return true;
+    } catch (const std::bad_alloc&) {
+        pause();
+        return false;
+    }
 }
 
 void Listener::pause() {

@@ -109,6 +109,7 @@ void DocumentFilter::read_request(const Visiting& visiting, const consent::Visit
     notice_ = notice;
     state_asked_ = changes_ = still_good_ = zipped_ = banner_ = false;
     nonce_.clear();
+    language_ = nullptr;
     role_ = role_of(head);
     if (role_ == Role::none) {
         return;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <fmt/format.h>
 #include <utility>
 
@@ -29,13 +30,21 @@ Exchange::~Exchange() {
 }
 
 net::Task<After> Exchange::run() {
-    const After after = co_await serve();
+    std::optional<After> after;
+    try {
+        after = co_await serve();
+    } catch (const std::exception& fault) {
+        service_.events().error("an exchange was broken off: {}", fault.what());
+    }
+    if (!after) {
+        after = co_await fail(Error{ErrorKind::internal});
+    }
     count_bytes();
     record_.finish(service_, settings(), site_, visit_, work_->request.method,
                    work_->request.target, work_->filter.cookies());
     release_upstream();
     keep_read_ahead();
-    co_return after;
+    co_return *after;
 }
 
 net::Task<After> Exchange::serve() {
@@ -121,7 +130,8 @@ void Exchange::let_go_of_snapshot() {
 net::Task<After> Exchange::fail(Error error) {
     const ErrorInfo& told = info(error.kind);
     record_.set_error(error.kind);
-    const bool in_step = told.source != Source::downstream && request_is_read();
+    const bool in_step =
+        told.source != Source::downstream && error.kind != ErrorKind::internal && request_is_read();
     close_upstream();
     if (response_started_) {
         co_return After::cut;

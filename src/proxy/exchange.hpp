@@ -90,6 +90,7 @@ private:
     [[nodiscard]] Failure request_timed_out() const;
     [[nodiscard]] bool may_repeat() const;
     [[nodiscard]] bool take_pinned();
+    void await_answer();
     [[nodiscard]] bool has_been_left();
 
     // exchange_queue.cpp

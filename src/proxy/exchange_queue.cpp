@@ -57,15 +57,8 @@ net::Task<Exchange::Failure> Exchange::await_turn(net::ConnectionLimit::Place& p
 
 // The origin knows nothing of the request yet: whoever leaves makes room, whatever he asked for.
 Exchange::Failure Exchange::has_to_stop_waiting() {
-    constexpr std::chrono::seconds patience{1};
     watch_visitor();
-    if (connection_.stream().ended() && !hurries_) {
-        hurries_ = true;
-        if (connection_.deadline().left() > patience) {
-            connection_.deadline().set(patience);
-        }
-    }
-    if (visitor_gone_ || (hurries_ && connection_.deadline().passed())) {
+    if (has_been_left()) {
         return Error{ErrorKind::visitor_gone};
     }
     if (connection_.deadline().passed()) {

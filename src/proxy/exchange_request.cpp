@@ -62,7 +62,7 @@ net::Task<Exchange::Failure> Exchange::read_request() {
             if (!found) {
                 co_return Error{request_error(found.error())};
             }
-            if (found->value_or(input.size()) > limit) {
+            if (*found ? **found > limit : input.size() >= limit) {
                 const bool first_line_fits = input.view().find('\n') < limit;
                 co_return Error{first_line_fits ? ErrorKind::head_too_large
                                                 : ErrorKind::target_too_long};

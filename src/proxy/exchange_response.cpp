@@ -105,6 +105,9 @@ net::Task<Exchange::Failure> Exchange::relay_response() {
                                                               : ErrorKind::response_stalled};
         }
         watch_visitor();
+        if (visitor_gone_ && may_repeat()) {
+            co_return Error{ErrorKind::visitor_gone};
+        }
         request_relay_->arm();
         response_relay_->arm();
         co_await connection_.signal();

@@ -2,6 +2,8 @@
 #include "http/repair.hpp"
 #include "proxy/exchange.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 // The middle of an exchange: a connection to the origin, the request on it, the heads that come
@@ -13,6 +15,9 @@ constexpr std::size_t max_response_fields = 200;
 
 // More interim responses than this before a final one are no conversation any more.
 constexpr unsigned most_interim = 100;
+
+// So long an answer may take that nobody may be there to read.
+constexpr std::chrono::milliseconds patience{1'000};
 
 }   // namespace
 
@@ -119,7 +124,7 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
         if (!sent && !request_relay_->running()) {
             sent = true;
             record_.upstream_began();
-            deadline.set(settings().timeouts.response);
+            await_answer();
         }
         if (const Failure failure = read_response_head()) {
             co_return failure;
@@ -139,11 +144,11 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
             if (!passed_on) {
                 co_return Error{ErrorKind::visitor_gone};
             }
-            deadline.set(settings().timeouts.response);
+            await_answer();
             continue;
         }
         watch_visitor();
-        if (sent && has_been_left()) {
+        if (sent && may_repeat() && has_been_left()) {
             co_return Error{ErrorKind::visitor_gone};
         }
         if (deadline.passed()) {
@@ -155,19 +160,21 @@ net::Task<Exchange::Failure> Exchange::send_and_await_head() {
     }
 }
 
-// What may have changed something at the origin is seen through, visitor or not. The end of the
-// visitor's side is most likely his leaving, but some clients say so that they have asked all they
-// want: those get their answer if it is quick.
+void Exchange::await_answer() {
+    const std::chrono::milliseconds longest = settings().timeouts.response;
+    connection_.deadline().set(hurries_ ? std::min(longest, patience) : longest);
+}
+
+// The end of the visitor's side is most likely his leaving, but some clients say so that they have
+// asked all they want: those get their answer if it is quick. Who asks for this may be left: what
+// may have changed something at the origin is seen through, visitor or not.
 bool Exchange::has_been_left() {
-    constexpr std::chrono::seconds patience{1};
-    if (!may_repeat()) {
-        return false;
-    }
+    net::Deadline& deadline = connection_.deadline();
     if (connection_.stream().ended() && !hurries_) {
         hurries_ = true;
-        connection_.deadline().set(patience);
+        deadline.set(std::min(deadline.left(), patience));
     }
-    return visitor_gone_ || (hurries_ && connection_.deadline().passed());
+    return visitor_gone_ || (hurries_ && deadline.passed());
 }
 
 Exchange::Failure Exchange::pump_request() {

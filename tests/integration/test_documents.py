@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import signal
 import unittest
 import zlib
 
@@ -10,6 +11,7 @@ from harness.client import DOCUMENT
 from harness.consent import EVERYTHING, choice, consent_field
 from harness.page_registries import PAGES, with_pages
 from harness.response import answer
+from harness.settings import settings, site
 
 PAGE = (b"<!doctype html>\n<html lang=en><head><title>a <body> in a title</title></head>"
         b"<body class=\"x>y\"><!-- <body> --><h1>Hello</h1></body></html>\n")
@@ -306,9 +308,12 @@ class ThirdParties(Documents):
         self.assertIn(b'data-consent-src="https://a.tracker.example/t.js"', body)
 
 
+WITHOUT_PAGES = {key: value for key, value in with_pages(third_parties=THIRD_PARTIES).items()
+                 if key != "pages"}
+
+
 class ThirdPartiesAlone(Documents):
-    registries = {"govuk.json": {k: v for k, v in
-                                 with_pages(third_parties=THIRD_PARTIES).items() if k != "pages"}}
+    registries = {"govuk.json": WITHOUT_PAGES}
 
     def test_without_pages_nothing_is_injected(self):
         self.reply(200, HTML, body=ThirdParties.MARKUP)
@@ -317,6 +322,32 @@ class ThirdPartiesAlone(Documents):
         self.assertIn(b'data-consent-src="https://a.tracker.example/t.js"', body)
         self.assertEqual(self.visit("GET", "/cookies").status, 200)
         self.assertEqual(self.origin.last.target, "/cookies")
+
+
+class BesidesOneWithPages(Documents):
+    keys = {"workers": 1}
+    registries = {"govuk.json": PAGES, "without.json": WITHOUT_PAGES}
+
+    @classmethod
+    def settings(cls):
+        return settings(site(cls.origin),
+                        site(cls.origin, "without", ["without.example"], "without.json"),
+                        **cls.keys)
+
+    def test_the_language_of_a_visitor_there_does_not_stick(self):
+        self.reply(200, HTML, 'ETag: "1"', body=ThirdParties.MARKUP)
+
+        def document():
+            response = self.visit("GET", "/", *DOCUMENT, REFUSED, host="without.example")
+            return response.get("ETag"), response.body
+        before = document()
+        self.assertIn(b"Watch A film on YouTube", before[1])
+        self.assertIn(b'lang="cy"', self.open("Accept-Language: cy").body)
+        self.assertEqual(document(), before)
+        self.proxy.write("govuk.json", WITHOUT_PAGES)
+        self.proxy.send_signal(signal.SIGHUP)
+        self.proxy.log.wait_for_match("reloaded")
+        self.assertEqual(document(), before)
 
 
 class LeftAlone(Documents):

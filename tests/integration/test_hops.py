@@ -199,6 +199,43 @@ class Leaving(WireCase):
         self.assertTrue(self.leave("GET", b"", lambda client: client.close()))
         self.assertTrue(self.leave("GET", b"", lambda client: client.reset()))
 
+    def test_so_does_one_whose_origin_says_again_and_again_to_wait(self):
+        closed = threading.Event()
+
+        def reply(exchange):
+            for _ in range(3):
+                exchange.send(b"HTTP/1.1 102 Processing\r\n\r\n")
+                closed.wait(0.3)
+            exchange.stream.socket.settimeout(10)
+            if exchange.stream.read_some() == b"":
+                closed.set()
+        self.origin.reply(reply)
+        client = self.client()
+        client.send(request())
+        client.half_close()
+        self.assertTrue(closed.wait(10))
+
+    def test_so_does_one_that_is_answered_already(self):
+        closed = threading.Event()
+
+        def reply(exchange):
+            exchange.send(answer(200, "Transfer-Encoding: chunked", framing="none"))
+            exchange.send(b"5\r\nhello\r\n")
+            exchange.stream.socket.settimeout(10)
+            try:
+                closed_now = exchange.stream.read_some() == b""
+            except ConnectionResetError:
+                closed_now = True
+            if closed_now:
+                closed.set()
+        self.origin.reply(reply)
+        client = self.client()
+        client.send(request("GET", "/stream"))
+        client.read_until(b"hello")
+        client.reset()
+        self.assertTrue(closed.wait(10))
+        self.proxy.output.wait_for_match(r"/stream .*flags=DC\b")
+
     def test_a_post_is_seen_through(self):
         self.assertFalse(self.leave("POST", b"pay", lambda client: client.close()))
 

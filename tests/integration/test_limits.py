@@ -113,6 +113,28 @@ class Slow(LimitCase):
         self.until(lambda: self.active() == 0)
 
 
+class LargestHead(LimitCase):
+    keys = {"workers": 1, "limits": {"header_bytes": "64KiB"}}
+
+    def test_one_that_fills_all_there_is_for_it(self):
+        for start, status in (("GET / HTTP/1.1\r\nX-Large: ", 431), ("GET /", 414)):
+            with self.subTest(start[:6]):
+                client = self.client()
+                client.send(start.encode().ljust(70_000, b"x"))
+                self.assertEqual(client.read_response().status, status)
+                self.assertEqual(self.visit().status, 200)
+
+    def test_the_longest_that_fits(self):
+        whole = request("GET", "/", "X-Large: ")
+        room = b"x" * (65_536 - len(whole))
+        client = self.client()
+        client.send(whole.replace(b"X-Large: ", b"X-Large: " + room))
+        self.assertEqual(client.read_response().status, 200)
+        client = self.client()
+        client.send(whole.replace(b"X-Large: ", b"X-Large: x" + room))
+        self.assertEqual(client.read_response().status, 431)
+
+
 class Connect(unittest.TestCase):
     def test_an_origin_that_does_not_accept(self):
         listener = socket.socket()

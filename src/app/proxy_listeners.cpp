@@ -157,6 +157,12 @@ void ProxyServer::drain(std::function<void()> drained) {
     }
 }
 
+void ProxyServer::cut() {
+    for (const auto& crew : crews_) {
+        crew->worker.post([&service = *crew->service] { service.cut(); });
+    }
+}
+
 // A socket was closed, on the thread of its worker. Only after the last one, which closes when all
 // drain, is no connection on its way from one worker to the other.
 void ProxyServer::drain_services() {

@@ -60,6 +60,9 @@ public:
     /// called, on a worker's thread, when nothing is left.
     void drain(std::function<void()> drained);
 
+    /// What runs is ended as if the time for it were over; `drained` is called soon, then.
+    void cut();
+
     /// Waits a second at most for the receipts that are not in their files yet.
     void save_receipts() { (void)receipts_.flush(std::chrono::seconds{1}); }
 

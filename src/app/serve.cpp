@@ -157,8 +157,16 @@ private:
     }
 
     void drain() {
-        after(server_->settings().timeouts.drain, [this] { leave("cut what had not drained"); });
+        after(server_->settings().timeouts.drain, [this] { cut(); });
         server_->drain([this] { asio::post(context_, [this] { context_.stop(); }); });
+    }
+
+    // Told and counted like any other end, if that can be done soon.
+    void cut() {
+        constexpr std::chrono::seconds farewell{1};
+        server_->cut();
+        events_.warn("cut what had not drained");
+        after(farewell, [this] { leave("left what could not be cut"); });
     }
 
     template <class Then>

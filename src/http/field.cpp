@@ -112,6 +112,8 @@ bool is_guarded(FieldId id) {
         case FieldId::content_length:
         case FieldId::transfer_encoding:
         case FieldId::http2_settings:
+        case FieldId::accept_encoding:
+        case FieldId::if_none_match:
         case FieldId::keep_alive:
         case FieldId::proxy_connection:
         case FieldId::x_consent_proxy:

@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <iterator>
 #include <linux/filter.h>
-#include <new>
 #include <sys/socket.h>
 #include <utility>
 
@@ -84,18 +83,8 @@ bool Listener::accept_one() {
         return false;
     }
     accepted.peer.resize(size);
-    return hand_on(std::move(accepted));
-}
-
-// Where no memory is left this connection is lost, but not those that are served.
-bool Listener::hand_on(Accepted accepted) {
-    try {
-        take_(std::move(accepted));
-        return true;
-    } catch (const std::bad_alloc&) {
-        pause();
-        return false;
-    }
+    take_(std::move(accepted));
+    return true;
 }
 
 void Listener::pause() {

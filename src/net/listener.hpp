@@ -42,7 +42,6 @@ private:
     void begin();
     void accept_some();
     [[nodiscard]] bool accept_one();
-    [[nodiscard]] bool hand_on(Accepted accepted);
     void pause();
     void turn_new_away();
     void accept_rest();

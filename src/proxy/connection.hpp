@@ -52,8 +52,8 @@ public:
 
     /// Since when it waits for a request; the end of time while it does anything else.
     [[nodiscard]] net::Deadline::Clock::time_point idle_since() const { return idle_since_; }
-    /// Only while it waits for a request: has it end soon as if its time for that were over, unless
-    /// one has come.
+    /// What it waits for takes too long from now on: for a request, unless one has come, or for
+    /// either side of an exchange.
     void let_go() { deadline_.set(std::chrono::milliseconds::zero()); }
 
     [[nodiscard]] net::Stream& stream() { return *stream_; }

@@ -25,9 +25,12 @@ using observe::Outcome;
 // The clock's nanoseconds end in 2262.
 constexpr std::chrono::days clock_reach{200 * 365};
 
-// What the head will have at least: what came, less the lines that go.
+// What is written when all cookies are: Cache-Control, the framing, Connection.
+constexpr std::size_t most_written_later = 128;
+
+// What the head will have at most: what came, less the lines that go.
 std::size_t remaining_bytes(const http::Fields& fields, const http::Edits& edits) {
-    std::size_t bytes = fields.text().size() + edits.added().size();
+    std::size_t bytes = fields.text().size() + edits.added().size() + most_written_later;
     for (const http::Edits::Change& change : edits.changes()) {
         const http::Field& field = *(fields.begin() + change.index);
         bytes -= change.replaced ? 0 : field.end - field.begin;
@@ -343,7 +346,8 @@ bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, Time now,
         own.accompany();
     }
     if (settles(head)) {
-        own.settle(origin_, *request_, remaining_bytes(head.fields, edits), random_);
+        const std::size_t bytes = remaining_bytes(head.fields, edits) + visiting_.site->via.size();
+        own.settle(origin_, *request_, bytes, random_);
     }
     return own.wrote();
 }

@@ -22,12 +22,14 @@ constexpr std::array rows{
     Row{ErrorKind::malformed_request, {Source::downstream, 400, request_fault, "DPE", {}}},
     Row{ErrorKind::version, {Source::downstream, 505, request_fault, "DPE", {}}},
     Row{ErrorKind::method_connect, {Source::downstream, 501, request_fault, "DPE", {}}},
-    Row{ErrorKind::method_trace, {Source::downstream, 405, request_fault, "DPE", {}}},
+    Row{ErrorKind::method_not_allowed, {Source::downstream, 405, request_fault, "DPE", {}}},
     Row{ErrorKind::target_too_long, {Source::downstream, 414, request_fault, "DL", {}}},
     Row{ErrorKind::head_too_large, {Source::downstream, 431, request_fault, "DL", {}}},
     Row{ErrorKind::body_too_large, {Source::downstream, 413, request_fault, "DL", {}}},
     Row{ErrorKind::unknown_coding, {Source::downstream, 501, request_fault, "DPE", {}}},
     Row{ErrorKind::unknown_host, {Source::downstream, 421, request_fault, "NR", {}}},
+    Row{ErrorKind::unknown_asset, {Source::downstream, 404, request_fault, "DPE", {}}},
+    Row{ErrorKind::foreign_form, {Source::downstream, 403, request_fault, "DPE", {}}},
     Row{ErrorKind::loop, {Source::downstream, 508, "proxy_loop_detected", "LD", {}}},
     Row{ErrorKind::request_too_slow, {Source::downstream, 408, request_fault, "DT", {}}},
     Row{ErrorKind::visitor_gone, {Source::downstream, 499, "", "DC", {}}},
@@ -98,7 +100,7 @@ ErrorKind request_error(http::Fault fault) {
         case http::Fault::method_connect:
             return ErrorKind::method_connect;
         case http::Fault::method_trace:
-            return ErrorKind::method_trace;
+            return ErrorKind::method_not_allowed;
         case http::Fault::target_too_long:
             return ErrorKind::target_too_long;
         case http::Fault::head_too_large:

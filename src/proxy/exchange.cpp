@@ -20,6 +20,7 @@ Exchange::Exchange(Service& service, Connection& connection)
       request_body_(service.worker().blocks()),
       response_bytes_(service.worker().blocks()) {
     forget_request();
+    visit_.client = connection.peer().text;
     const config::LogSettings& log = settings().log;
     work_->filter.begin(log.access && log.access_lines() == config::AccessFormat::json);
 }
@@ -100,6 +101,10 @@ std::string Exchange::extra_fields(ErrorKind kind) const {
     return fmt::format("Retry-After: {}\r\n", later.count());
 }
 
+bool Exchange::accepts_html() const {
+    return http::wants_html(work_->request.fields.find(http::FieldId::accept).value_or(""));
+}
+
 net::Task<After> Exchange::tunnel() {
     request_body_.append(connection_.input().view());
     connection_.input().consume(connection_.input().size());
@@ -140,15 +145,13 @@ net::Task<After> Exchange::fail(Error error) {
     if (told.proxy_status.empty()) {
         co_return After::cut;
     }
-    const http::Fields& fields = work_->request.fields;
     const std::string extra = extra_fields(error.kind);
-    const http::LocalReply reply{
-        .status = told.status,
-        .proxy_error = told.proxy_status,
-        .extra_fields = extra,
-        .html = http::wants_html(fields.find(http::FieldId::accept).value_or("")),
-        .close = !in_step || !keeps_connection(),
-        .head_only = work_->request.method == "HEAD"};
+    const http::LocalReply reply{.status = told.status,
+                                 .proxy_error = told.proxy_status,
+                                 .extra_fields = extra,
+                                 .html = accepts_html(),
+                                 .close = !in_step || !keeps_connection(),
+                                 .head_only = work_->request.method == "HEAD"};
     co_return co_await answer(reply);
 }
 

@@ -47,6 +47,7 @@ private:
     void let_go_of_snapshot();
     net::Task<After> fail(Error error);
     [[nodiscard]] std::string extra_fields(ErrorKind kind) const;
+    [[nodiscard]] bool accepts_html() const;
     net::Task<After> answer_ping();
     net::Task<After> answer(const http::LocalReply& reply);
     net::Task<bool> send_all(std::string_view bytes);

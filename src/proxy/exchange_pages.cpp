@@ -13,26 +13,30 @@ constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
 
 net::Task<After> Exchange::serve_own_page(OwnPage page) {
     const std::string_view method = work_->request.method;
-    if (!takes_method(page, method)) {
-        const http::LocalReply reply{.status = 405,
-                                     .extra_fields = allowed_methods(page),
-                                     .close = !request_is_read() || !keeps_connection()};
-        co_return co_await answer(reply);
-    }
-    std::string form;
+    const bool takes = takes_method(page, method);
     const bool posts = method == "POST";
-    if (posts) {
+    std::string form;
+    if (takes && posts) {
         if (const Failure failure = co_await read_form(form)) {
             co_return co_await fail(*failure);
         }
     }
     OwnPages pages(work_->filter, work_->request, service_.receipts(), service_.wall_clock());
-    const OwnAnswer own = posts ? pages.take_form(form) : pages.show(page);
+    const OwnAnswer own = !takes  ? pages.refuse_method(page)
+                          : posts ? pages.take_form(form)
+                                  : pages.show(page);
+    std::string_view proxy_error;
+    if (own.error) {
+        record_.set_error(*own.error);
+        proxy_error = info(*own.error).proxy_status;
+    }
     const http::LocalReply reply{.status = own.status,
+                                 .proxy_error = proxy_error,
                                  .extra_fields = own.fields,
                                  .body = own.body,
                                  .content_type = own.content_type,
                                  .cache_control = own.cache_control,
+                                 .html = own.error && accepts_html(),
                                  .close = !request_is_read() || !keeps_connection(),
                                  .head_only = method == "HEAD"};
     co_return co_await answer(reply);

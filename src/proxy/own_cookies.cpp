@@ -98,7 +98,8 @@ void OwnCookies::choose(const http::RequestHead& request, std::minstd_rand& rand
 }
 
 void OwnCookies::write_default() {
-    add(registry().state_cookies().default_policy(visiting_.https, visitor_.objects, now_));
+    const bool objects = visiting_.signal && registry().enforcement().gpc == consent::Gpc::object;
+    add(registry().state_cookies().default_policy(visiting_.https, objects, now_));
     visiting_.site->counters->default_policy();
     accompany();
     if (visitor_.decided_cookie) {

@@ -123,11 +123,6 @@ bool takes_method(const OwnPage& page, std::string_view method) {
            (method == "POST" && page.kind == OwnPage::Kind::settings);
 }
 
-std::string_view allowed_methods(const OwnPage& page) {
-    return page.kind == OwnPage::Kind::settings ? "Allow: GET, HEAD, POST\r\n"
-                                                : "Allow: GET, HEAD\r\n";
-}
-
 OwnPages::OwnPages(ConsentFilter& filter, const http::RequestHead& head, receipts::Writer& receipts,
                    ConsentFilter::Time now)
     : filter_(filter),
@@ -182,7 +177,7 @@ OwnAnswer OwnPages::show_policy() const {
 OwnAnswer OwnPages::show_asset(const OwnPage& page) const {
     const pages::Asset* const asset = pages_.asset(page.asset);
     if (asset == nullptr) {
-        return refuse(404);
+        return refuse(ErrorKind::unknown_asset);
     }
     const bool current = page.version == asset->version;
     return {.body = std::string(asset->content),
@@ -223,7 +218,7 @@ OwnAnswer OwnPages::take_form(std::string_view body) {
             : std::nullopt;
     if (!form) {
         counters.form(FormOutcome::refused);
-        return refuse(own ? 400 : 403);
+        return refuse(own ? ErrorKind::malformed_request : ErrorKind::foreign_form);
     }
     const std::string back = way_back(form->return_to);
     if (form->hides) {
@@ -268,11 +263,23 @@ OwnAnswer OwnPages::go_back(const std::string& path, std::string fields) const {
     return {.status = 303, .body = {}, .content_type = {}, .fields = std::move(fields)};
 }
 
-OwnAnswer OwnPages::refuse(unsigned status) const {
-    return {.status = status,
-            .body = status == 403 ? pages_.refusal_page(language_) : std::string(),
-            .content_type = status == 403 ? "text/html; charset=utf-8" : "",
-            .fields = status == 403 ? page_fields() : std::string()};
+OwnAnswer OwnPages::refuse_method(const OwnPage& page) const {
+    OwnAnswer answer = refuse(ErrorKind::method_not_allowed);
+    answer.fields = page.kind == OwnPage::Kind::settings ? "Allow: GET, HEAD, POST\r\n"
+                                                         : "Allow: GET, HEAD\r\n";
+    return answer;
+}
+
+// A visitor whose browser says too little gets a page that helps him on.
+OwnAnswer OwnPages::refuse(ErrorKind error) const {
+    OwnAnswer answer{
+        .status = info(error).status, .body = {}, .content_type = {}, .fields = {}, .error = error};
+    if (error == ErrorKind::foreign_form) {
+        answer.body = pages_.refusal_page(language_);
+        answer.content_type = "text/html; charset=utf-8";
+        answer.fields = page_fields();
+    }
+    return answer;
 }
 
 // Nothing but what the pages are made of, and nobody else's frame around them.

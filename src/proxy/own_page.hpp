@@ -2,6 +2,7 @@
 
 #include "observe/document_outcome.hpp"
 #include "proxy/consent_filter.hpp"
+#include "proxy/error.hpp"
 #include "receipts/writer.hpp"
 
 #include <chrono>
@@ -23,9 +24,8 @@ struct OwnPage {
 /// Which of them a request target means; nothing: the origin's. Views the target.
 [[nodiscard]] std::optional<OwnPage> find_own_page(const SiteView& site, std::string_view target);
 
-/// May the page be asked with this method? `allow` lists those that it may.
+/// May the page be asked with this method?
 [[nodiscard]] bool takes_method(const OwnPage& page, std::string_view method);
-[[nodiscard]] std::string_view allowed_methods(const OwnPage& page);
 
 /// An answer of the proxy's own, but for its framing.
 struct OwnAnswer {
@@ -34,6 +34,7 @@ struct OwnAnswer {
     std::string_view content_type = "text/html; charset=utf-8";
     std::string fields;   ///< more field lines, each with its CRLF
     std::string_view cache_control = "no-store";
+    std::optional<ErrorKind> error = std::nullopt;   ///< it is a refusal
 };
 
 /// Answers one request for a page of the proxy's own.
@@ -50,6 +51,9 @@ public:
     /// written, and goes to whoever keeps the receipts.
     [[nodiscard]] OwnAnswer take_form(std::string_view body);
 
+    /// The answer to a method that the page does not take.
+    [[nodiscard]] OwnAnswer refuse_method(const OwnPage& page) const;
+
 private:
     [[nodiscard]] const SiteView& site() const { return *filter_.visiting().site; }
     [[nodiscard]] const consent::Registry& registry() const { return site().registry(); }
@@ -63,7 +67,7 @@ private:
     [[nodiscard]] std::string came_from() const;
     [[nodiscard]] std::string way_back(const std::string& wished) const;
     [[nodiscard]] bool is_own_post() const;
-    [[nodiscard]] OwnAnswer refuse(unsigned status) const;
+    [[nodiscard]] OwnAnswer refuse(ErrorKind error) const;
     [[nodiscard]] OwnAnswer go_back(const std::string& path, std::string fields) const;
     [[nodiscard]] std::string page_fields() const;
 

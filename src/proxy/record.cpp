@@ -82,8 +82,8 @@ void Record::finish(Service& service, const config::Settings& settings, const Si
     entry.bytes_in = bytes_in_;
     entry.bytes_out = bytes_out_;
     entry.duration = duration;
-    if (upstream_began_ && upstream_answered_) {
-        entry.upstream_duration = *upstream_answered_ - *upstream_began_;
+    if (upstream_began_) {
+        entry.upstream_duration = upstream_answered_.value_or(now) - *upstream_began_;
     }
     entry.flags = error_ ? info(*error_).flag : std::string_view{};
     entry.cookies = cookies;

@@ -142,6 +142,18 @@ void Service::close_connections() {
     }
 }
 
+// Again and again: what moves just now has its time anew.
+void Service::cut() {
+    cuts_ = true;
+    let_all_go();
+}
+
+void Service::let_all_go() {
+    for (Connection& connection : connections_) {
+        connection.let_go();
+    }
+}
+
 void Service::ended() {
     if (drained_ && connections_.empty()) {
         std::exchange(drained_, nullptr)();
@@ -153,6 +165,9 @@ void Service::tick() {
     for (const SiteView& site : view_->sites) {
         site.count_idle();
         site.pool->tick();
+    }
+    if (cuts_) [[unlikely]] {
+        let_all_go();
     }
     access_log_.flush();
 }

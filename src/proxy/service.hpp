@@ -68,6 +68,8 @@ public:
     void close_connections();
     /// The same; no connection comes any more, and `drained` is called when none is left.
     void drain(std::function<void()> drained);
+    /// Ends what still runs as if the time for it were over.
+    void cut();
 
     [[nodiscard]] net::Worker& worker() { return worker_; }
     [[nodiscard]] const SnapshotViewPtr& view() const { return view_; }
@@ -104,6 +106,7 @@ private:
     [[nodiscard]] SiteView make_site(const config::Site& site,
                                      std::shared_ptr<const net::TlsClient> tls);
     void ended();
+    void let_all_go();
     void tick();
 
     net::Worker& worker_;
@@ -118,6 +121,7 @@ private:
     RequestIds request_ids_;
     std::function<void()> drained_;
     bool closing_ = false;
+    bool cuts_ = false;
     std::chrono::system_clock::time_point wall_clock_ = std::chrono::system_clock::now();
 };
 

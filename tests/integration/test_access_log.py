@@ -137,6 +137,9 @@ class AccessLog(unittest.TestCase):
         entries = self.entries(proxy)
         self.assertEqual([entry["path"] for entry in entries[:7]], [f"/{n}" for n in range(7)])
         self.assertEqual([entry["status"] for entry in entries], [200] * 7 + [502, 400])
+        self.assertEqual({entry["client"] for entry in entries}, {"127.0.0.1"})
+        # Null where no origin was asked: one that gave no answer was.
+        self.assertEqual([entry["upstream_ms"] is None for entry in entries], [False] * 8 + [True])
 
     def test_nothing_can_break_a_line(self):
         proxy = self.serve("--log-format", "json")

@@ -8,7 +8,7 @@ from time import time
 
 from harness import registries
 from harness.case import HTML, JSON, WireCase
-from harness.client import DOCUMENT
+from harness.client import DOCUMENT, request
 from harness.consent import (ALL_BUT_USAGE, DEFAULT_SET_COOKIE, EVERYTHING, SET_COOKIE_LINES,
                              SET_COOKIES, choice, consent_field, of)
 from harness.response import answer
@@ -85,6 +85,20 @@ class Deletions(Law):
         self.origin.reply(answer(200, HTML, "Set-Cookie: _ga=; Max-Age=0"))
         response = self.open(f"Cookie: _ga=1; cookies_policy={REFUSING}")
         self.assertEqual(response.cookies, ["_ga=; Max-Age=0"])
+
+    def test_and_the_head_within_its_own(self):
+        cookies = "; ".join(f"_ga_{n:02}=1" for n in range(40))
+        for framing, field in (("length", "X-Pad: "), ("close", "X-Pad: "), ("chunked", "X-Pad: "),
+                               ("length", "Cache-Control: public, max-age=1, x=")):
+            for pad in range(1_800, 2_600, 50):
+                self.origin.reply(answer(200, HTML, field + "x" * pad, framing=framing))
+                with self.client() as client:
+                    client.send(request("GET", "/", *DOCUMENT,
+                                        f"Cookie: cookies_policy={REFUSING}; {cookies}"))
+                    head = client.read_until(b"\r\n\r\n")
+                gone = {line.split(b"=")[0] for line in head.splitlines() if b"Max-Age=0" in line}
+                self.assertGreater(len(gone), 1)
+                self.assertLessEqual(len(head), 4_000)
 
     def test_many_stay_within_their_bytes_and_all_go_in_the_end(self):
         left = {f"_ga_{n}" for n in range(60)}

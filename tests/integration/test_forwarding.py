@@ -14,7 +14,8 @@ FORGED = [
 ]
 
 ALIASES = ["X_Forwarded_For: 6.6.6.6", "X-Forwarded_Proto: https", "x_forwarded_host: evil",
-           "Transfer_Encoding: chunked", "content_length: 5"]
+           "Transfer_Encoding: chunked", "content_length: 5", "Accept_Encoding: gzip",
+           "If_None-Match: *"]
 
 
 def forwarded_for(head):

@@ -12,6 +12,8 @@ from harness.response import answer
 
 NOTICE = "cookies_policy_notice"
 
+REFUSAL = "consent-proxy; error=http_request_error"
+
 
 class PagesCase(WireCase):
     registries = {"govuk.json": PAGES}
@@ -74,6 +76,7 @@ class SettingsPage(PagesCase):
                 response = self.visit(method, target)
                 self.assertEqual(response.status, 405)
                 self.assertIn("GET, HEAD", response.get("Allow"))
+                self.assertEqual(response.get("Proxy-Status"), REFUSAL)
 
     def test_assets_are_kept_for_good_under_their_version_only(self):
         page = self.visit("GET", "/cookies").body.decode()
@@ -137,6 +140,7 @@ class Form(PagesCase):
                 response = self.post("all=yes", *fields, own=form)
                 self.assertEqual(response.status, status)
                 self.assertEqual(bool(response.cookies), status == 303)
+                self.assertEqual(response.get("Proxy-Status"), status == 403 and REFUSAL or None)
 
     def test_nobody_is_sent_to_another_site(self):
         for wished in ("//evil.example", "/\\evil.example", "https://evil.example/", "\\/evil",
@@ -156,6 +160,11 @@ class Form(PagesCase):
         wrong_type = ("Content-Type: text/plain", "Sec-Fetch-Site: same-origin")
         self.assertEqual(self.post("all=yes", own=wrong_type).status, 400)
         self.assertEqual(self.post("x" * 70000).status, 413)
+        for accept, kind in (("text/html", "text/html"), ("*/*", "text/plain")):
+            response = self.post("x=y", f"Accept: {accept}")
+            self.assertEqual(response.get("Proxy-Status"), REFUSAL)
+            self.assertTrue(response.get("Content-Type").startswith(kind))
+        self.proxy.output.wait_for_match(r" 400 .*flags=DPE\b")
 
     def test_bodies_in_chunks_and_what_comes_behind_them(self):
         with self.client() as client:

@@ -166,7 +166,7 @@ void write_via(std::string_view via, unsigned minor, std::string& out) {
 
 // Who sent it on, and how to find it again.
 void write_identity(const RequestHead& head, const Forwarding& forwarding, std::string& out) {
-    if (!forwarding.request_id.empty() && !head.fields.contains(FieldId::x_request_id)) {
+    if (!forwarding.request_id.empty()) {
         out.append("X-Request-Id: "sv).append(forwarding.request_id).append("\r\n"sv);
     }
     write_via(forwarding.via, head.minor, out);

@@ -114,7 +114,7 @@ void UpstreamPool::give(UpstreamPtr connection, std::optional<std::chrono::milli
     }
     connection->keep();
     if (share_.limit->has_queue()) [[unlikely]] {
-        hand_on(std::move(connection));
+        hand_on(std::move(connection), patience);
         return;
     }
     if (idle_.size() >= reserved_ && !may_rest_one_more()) {

@@ -56,6 +56,9 @@ public:
     /// nobody line up. Worth another try.
     [[nodiscard]] bool queue_is_full() const { return queue_is_full_; }
 
+    /// It failed because the system knows no way to that address.
+    [[nodiscard]] bool unroutable() const { return unroutable_; }
+
     /// Who hears of readiness from now on; null: nobody. The waker outlives this or is replaced.
     void set_waker(Waker* waker) { waker_ = waker; }
 
@@ -122,6 +125,7 @@ private:
     void open(const Endpoint& endpoint);
     void finish_connecting(unsigned events);
     void name_unix_socket();
+    void note_connect_error(int error);
     void note(unsigned events);
     void take_turn();
     void close_socket();
@@ -155,6 +159,7 @@ private:
     bool connecting_ = false;
     bool connected_ = false;
     bool queue_is_full_ = false;
+    bool unroutable_ = false;
     bool owes_end_ = false;
     bool turn_for_tls_ = false;
 };

@@ -73,6 +73,7 @@ using UpstreamTurnPtr = std::shared_ptr<UpstreamTurn>;
 enum class ConnectFault : std::uint8_t {
     not_found,
     lookup_timed_out,
+    unroutable,   ///< no way to any of its addresses
     refused,
     timed_out,
     tls_certificate,   ///< it is not who it should be

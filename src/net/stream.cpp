@@ -155,7 +155,7 @@ Transfer Stream::write_some(std::span<const std::string_view> pieces) {
     std::size_t count = 0;
     std::size_t size = 0;
     for (const std::string_view piece : pieces) {
-        if (!piece.empty()) {
+        if (!piece.empty() && count < parts.size()) {
             parts[count++] = {const_cast<char*>(piece.data()), piece.size()};
             size += piece.size();
         }

@@ -71,8 +71,10 @@ public:
     [[nodiscard]] Endpoint local_endpoint() const;
     [[nodiscard]] Endpoint remote_endpoint() const;
 
+    /// Reads what is there, as far as there is room; with no room nothing, and the end is not seen.
     [[nodiscard]] Transfer read_some(std::span<char> room);
-    /// Writes from the pieces in one call, as much as the socket takes.
+    /// Writes from the pieces in one call, as much as the socket takes; of more than eight that are
+    /// not empty maybe the first eight alone. As with any write, the rest is to be offered again.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
 
     /// The same by a pipe, into which at most `most` bytes are read and all of which is written;

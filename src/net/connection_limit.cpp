@@ -10,6 +10,9 @@ void ConnectionLimit::set(std::size_t most, std::size_t queue) {
     const std::lock_guard lock(mutex_);
     most_ = most;
     queue_length_ = queue;
+    // With less room what ends for them may make none any more.
+    queue_.insert(queue_.begin(), promised_.begin(), promised_.end());
+    promised_.clear();
     grant();
     ask();
 }
@@ -52,18 +55,16 @@ void ConnectionLimit::leave(Turn& turn) {
     turn.waker_ = nullptr;
     const Place granted = claim(turn);
     const std::lock_guard lock(mutex_);
-    const auto found = std::find_if(queue_.begin(), queue_.end(),
-                                    [&](const TurnPtr& one) { return one.get() == &turn; });
-    if (found != queue_.end()) {
-        queue_.erase(found);
-        waiting_ = queue_.size();
-    }
+    const auto is_it = [&](const TurnPtr& one) { return one.get() == &turn; };
+    std::erase_if(queue_, is_it);
+    std::erase_if(promised_, is_it);
+    waiting_ = queue_.size();
     turn.state_ = Turn::State::over;
 }
 
 ConnectionLimit::TurnPtr ConnectionLimit::serve_next_of(const void* pool) {
     const std::lock_guard lock(mutex_);
-    if (queue_.empty() || queue_.front()->pool_ != pool || (most_ != 0 && open_ > most_)) {
+    if (queue_.empty() || queue_.front()->pool_ != pool || has_too_many()) {
         return nullptr;
     }
     TurnPtr turn = std::move(queue_.front());
@@ -71,6 +72,19 @@ ConnectionLimit::TurnPtr ConnectionLimit::serve_next_of(const void* pool) {
     waiting_ = queue_.size();
     turn->state_ = Turn::State::over;
     return turn;
+}
+
+void ConnectionLimit::promise(Turn& turn) {
+    const std::lock_guard lock(mutex_);
+    turn.state_ = Turn::State::waiting;
+    if (has_too_many()) {
+        // The end of that one makes no room yet: as all others, it needs another's.
+        queue_.push_front(turn.shared_from_this());
+    } else {
+        promised_.push_back(turn.shared_from_this());
+    }
+    grant();
+    ask();
 }
 
 void ConnectionLimit::wake(const TurnPtr& turn) {
@@ -89,13 +103,18 @@ void ConnectionLimit::give_back() {
 }
 
 void ConnectionLimit::grant() {
-    while (!queue_.empty() && has_room()) {
-        ++open_;
-        queue_.front()->state_ = Turn::State::granted;
-        wake(queue_.front());
-        queue_.pop_front();
-    }
+    grant_to(promised_);
+    grant_to(queue_);
     waiting_ = queue_.size();
+}
+
+void ConnectionLimit::grant_to(std::deque<TurnPtr>& queue) {
+    while (!queue.empty() && has_room()) {
+        ++open_;
+        queue.front()->state_ = Turn::State::granted;
+        wake(queue.front());
+        queue.pop_front();
+    }
 }
 
 void ConnectionLimit::add(LenderPtr lender) {
@@ -115,11 +134,10 @@ void ConnectionLimit::ask_for_one() {
 }
 
 void ConnectionLimit::ask() {
-    const bool too_many = most_ != 0 && open_ > most_;
     const auto richest =
         std::max_element(lenders_.begin(), lenders_.end(),
                          [](const LenderPtr& a, const LenderPtr& b) { return a->idle < b->idle; });
-    if ((queue_.empty() && !too_many) || richest == lenders_.end() || (*richest)->idle == 0) {
+    if ((queue_.empty() && !has_too_many()) || richest == lenders_.end() || (*richest)->idle == 0) {
         return;
     }
     (*richest)->worker.post([lender = *richest] {

@@ -43,7 +43,7 @@ public:
     };
 
     /// Somebody who waits for a place.
-    class Turn {
+    class Turn : public std::enable_shared_from_this<Turn> {
     public:
         /// `waker` is raised on the worker's thread once the turn has come; `pool` tells apart
         /// whose connections could be handed over.
@@ -99,6 +99,10 @@ public:
     /// Raises the waker of a turn that was served so, on its worker's thread.
     static void wake(const TurnPtr& turn);
 
+    /// A turn that was served so and could not use it: waits for the place of that connection,
+    /// which is to end now, before everybody who is still in the queue.
+    void promise(Turn& turn);
+
     void add(LenderPtr lender);
     void remove(const LenderPtr& lender);
     /// Asks the pool with the most connections at rest to give one up, if anybody waits or there
@@ -109,7 +113,9 @@ private:
     void give_back();
     void grant();
     void ask();
+    void grant_to(std::deque<TurnPtr>& queue);
     [[nodiscard]] bool has_room() const { return most_ == 0 || open_ < most_; }
+    [[nodiscard]] bool has_too_many() const { return most_ != 0 && open_ > most_; }
 
     std::atomic<std::size_t> most_{0};
     std::atomic<std::size_t> waiting_{0};   ///< as long as queue_ is
@@ -117,6 +123,7 @@ private:
     std::size_t open_ = 0;
     std::size_t queue_length_ = 0;
     std::deque<TurnPtr> queue_;
+    std::deque<TurnPtr> promised_;   ///< those for whom a connection ends; never handed another
     std::vector<LenderPtr> lenders_;
 };
 

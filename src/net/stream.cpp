@@ -71,6 +71,7 @@ void Stream::open(const Endpoint& endpoint) {
     connecting_ = !connected_ && errno == EINPROGRESS;
     queue_is_full_ = !connected_ && errno == EAGAIN && family == AF_UNIX;
     if (!connected_ && !connecting_) {
+        note_connect_error(errno);
         return;
     }
     watches_writing_ = true;
@@ -91,6 +92,12 @@ void Stream::finish_connecting(unsigned events) {
     ::getsockopt(descriptor(), SOL_SOCKET, SO_ERROR, &error, &size);
     connecting_ = error == 0 && (events & EPOLLOUT) == 0;
     connected_ = error == 0 && !connecting_;
+    note_connect_error(error);
+}
+
+// No route at all, or a router or the link's last hop says that nobody can be reached there.
+void Stream::note_connect_error(int error) {
+    unroutable_ = error == ENETUNREACH || error == EHOSTUNREACH;
 }
 
 Endpoint Stream::local_endpoint() const {
@@ -148,7 +155,7 @@ Transfer Stream::write_some(std::span<const std::string_view> pieces) {
     std::size_t count = 0;
     std::size_t size = 0;
     for (const std::string_view piece : pieces) {
-        if (!piece.empty()) {
+        if (!piece.empty() && count < parts.size()) {
             parts[count++] = {const_cast<char*>(piece.data()), piece.size()};
             size += piece.size();
         }

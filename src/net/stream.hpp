@@ -56,6 +56,9 @@ public:
     /// nobody line up. Worth another try.
     [[nodiscard]] bool queue_is_full() const { return queue_is_full_; }
 
+    /// It failed because the system knows no way to that address.
+    [[nodiscard]] bool unroutable() const { return unroutable_; }
+
     /// Who hears of readiness from now on; null: nobody. The waker outlives this or is replaced.
     void set_waker(Waker* waker) { waker_ = waker; }
 
@@ -68,8 +71,10 @@ public:
     [[nodiscard]] Endpoint local_endpoint() const;
     [[nodiscard]] Endpoint remote_endpoint() const;
 
+    /// Reads what is there, as far as there is room; with no room nothing, and the end is not seen.
     [[nodiscard]] Transfer read_some(std::span<char> room);
-    /// Writes from the pieces in one call, as much as the socket takes.
+    /// Writes from the pieces in one call, as much as the socket takes; of more than eight that are
+    /// not empty maybe the first eight alone. As with any write, the rest is to be offered again.
     [[nodiscard]] Transfer write_some(std::span<const std::string_view> pieces);
 
     /// The same by a pipe, into which at most `most` bytes are read and all of which is written;
@@ -122,6 +127,7 @@ private:
     void open(const Endpoint& endpoint);
     void finish_connecting(unsigned events);
     void name_unix_socket();
+    void note_connect_error(int error);
     void note(unsigned events);
     void take_turn();
     void close_socket();
@@ -155,6 +161,7 @@ private:
     bool connecting_ = false;
     bool connected_ = false;
     bool queue_is_full_ = false;
+    bool unroutable_ = false;
     bool owes_end_ = false;
     bool turn_for_tls_ = false;
 };

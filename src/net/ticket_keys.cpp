@@ -1,5 +1,7 @@
 #include "net/ticket_keys.hpp"
 
+#include "net/tls_context.hpp"
+
 #include <algorithm>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -36,8 +38,8 @@ void TicketKeys::renew(Key& key) {
 }
 
 void TicketKeys::install(SSL_CTX* context) {
-    SSL_CTX_set_app_data(context, this);
-    SSL_CTX_set_tlsext_ticket_key_evp_cb(context, answer);
+    require(SSL_CTX_set_app_data(context, this), "cannot set up TLS tickets");
+    require(SSL_CTX_set_tlsext_ticket_key_evp_cb(context, answer), "cannot set up TLS tickets");
     SSL_CTX_set_timeout(context, std::chrono::seconds(lifetime).count());
 }
 

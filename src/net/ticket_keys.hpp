@@ -19,7 +19,8 @@ public:
 
     explicit TicketKeys(std::function<Clock::time_point()> now = Clock::now);
 
-    /// Has a context seal and open its tickets with these keys, which outlive it.
+    /// Has a context seal and open its tickets with these keys, which outlive it. Throws
+    /// std::runtime_error where OpenSSL refuses.
     void install(SSL_CTX* context);
 
 private:

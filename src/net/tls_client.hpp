@@ -19,6 +19,7 @@ public:
 
     /// The session of a connection to the origin, resumed where `ticket` has one; a new ticket is
     /// put there as the origin gives it, so it outlives the session. The session keeps `client`.
+    /// Null where OpenSSL cannot make one.
     [[nodiscard]] static std::unique_ptr<TlsSession> connect(
         const std::shared_ptr<const TlsClient>& client, int descriptor, TlsTicket& ticket);
 

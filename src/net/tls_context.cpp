@@ -17,12 +17,18 @@ namespace {
 
 }   // namespace
 
+void require(long returned, const std::string& what) {
+    if (returned != 1) {
+        fail(what);
+    }
+}
+
 SslContext make_tls_context(const SSL_METHOD* method) {
     SslContext context(SSL_CTX_new(method));
     if (!context) {
         fail("cannot set up TLS");
     }
-    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    require(SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION), "cannot set up TLS 1.2");
     SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE |
                                         SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
@@ -35,13 +41,14 @@ SslContext make_tls_context(const SSL_METHOD* method) {
 
 void use_certificate(SSL_CTX* context, const config::Certificate& certificate) {
     STACK_OF(X509)* const chain = sk_X509_new_null();
+    bool whole = chain != nullptr;
     for (const config::X509Pointer& one : certificate.chain) {
-        sk_X509_push(chain, one.get());
+        whole = whole && sk_X509_push(chain, one.get()) > 0;
     }
-    const int done =
-        SSL_CTX_use_cert_and_key(context, certificate.leaf.get(), certificate.key.get(), chain, 1);
+    const bool done = whole && SSL_CTX_use_cert_and_key(context, certificate.leaf.get(),
+                                                        certificate.key.get(), chain, 1) == 1;
     sk_X509_free(chain);
-    if (done != 1) {
+    if (!done) {
         fail("a certificate for " +
              (certificate.names.empty() ? std::string("no name") : certificate.names.front()) +
              " cannot be used");

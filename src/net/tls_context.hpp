@@ -4,8 +4,13 @@
 #include "net/tls_session.hpp"
 
 #include <openssl/ssl.h>
+#include <string>
 
 namespace net {
+
+/// For a call of OpenSSL without which TLS would be another than it is meant to be: throws
+/// std::runtime_error with `what` and OpenSSL's reason unless it returned 1.
+void require(long returned, const std::string& what);
 
 /// What both sides have in common: TLS 1.2 or later, no renegotiation, no compression, writes that
 /// may be partial and come from another place the next time, no buffers held at rest. Throws

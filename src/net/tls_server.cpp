@@ -52,19 +52,21 @@ SSL_CTX* TlsServer::make_context(config::TlsVersion min_version) {
     SslContext made = make_tls_context(TLS_server_method());
     SSL_CTX* const context = made.get();
     if (min_version == config::TlsVersion::tls_1_3) {
-        SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION);
+        require(SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION), "cannot set up TLS 1.3");
     }
     SSL_CTX_set_options(context, SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_PRIORITIZE_CHACHA);
-    SSL_CTX_set_cipher_list(context, ciphers);
-    SSL_CTX_set1_groups_list(context, groups);
+    require(SSL_CTX_set_cipher_list(context, ciphers), "the ciphers cannot be used");
+    require(SSL_CTX_set1_groups_list(context, groups), "the key exchange groups cannot be used");
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_SERVER);
     SSL_CTX_sess_set_cache_size(context, most_sessions);
-    SSL_CTX_set_session_id_context(context, session_context.data(),
-                                   static_cast<unsigned>(session_context.size()));
+    require(SSL_CTX_set_session_id_context(context, session_context.data(),
+                                           static_cast<unsigned>(session_context.size())),
+            "cannot set up TLS sessions");
     keys_->install(context);
     SSL_CTX_set_alpn_select_cb(context, choose_protocol, nullptr);
-    SSL_CTX_set_tlsext_servername_callback(context, on_server_name);
-    SSL_CTX_set_tlsext_servername_arg(context, this);
+    require(SSL_CTX_set_tlsext_servername_callback(context, on_server_name),
+            "cannot set up server names");
+    require(SSL_CTX_set_tlsext_servername_arg(context, this), "cannot set up server names");
     contexts_.push_back(std::move(made));
     return context;
 }

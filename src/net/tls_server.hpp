@@ -18,7 +18,7 @@ namespace net {
 class TlsServer {
 public:
     /// Throws std::runtime_error with a sentence for the operator where OpenSSL refuses a
-    /// certificate.
+    /// certificate or something else of it.
     TlsServer(const config::ListenerTls& settings, std::shared_ptr<TicketKeys> keys);
     TlsServer(const TlsServer&) = delete;
     TlsServer& operator=(const TlsServer&) = delete;

@@ -36,6 +36,11 @@ std::chrono::milliseconds safe_part(std::chrono::milliseconds patience) {
     return std::max<std::chrono::milliseconds>(patience - std::chrono::seconds(1), patience / 2);
 }
 
+// Nobody answers at the addresses that are known.
+bool is_elsewhere(ConnectFault fault) {
+    return fault == ConnectFault::refused || fault == ConnectFault::unroutable;
+}
+
 }   // namespace
 
 UpstreamConnection::UpstreamConnection(UpstreamPool& pool, StreamPtr stream,
@@ -114,7 +119,7 @@ void UpstreamPool::give(UpstreamPtr connection, std::optional<std::chrono::milli
     }
     connection->keep();
     if (share_.limit->has_queue()) [[unlikely]] {
-        hand_on(std::move(connection));
+        hand_on(std::move(connection), patience);
         return;
     }
     if (idle_.size() >= reserved_ && !may_rest_one_more()) {
@@ -206,7 +211,7 @@ Task<UpstreamPool::Connected> UpstreamPool::connect(ConnectionLimit::Place& plac
         refresh();
     }
     Connected connected = co_await try_all(place, signal, deadline);
-    if (connected || is_fresh || connected.error() != ConnectFault::refused) {
+    if (connected || is_fresh || !is_elsewhere(connected.error())) {
         co_return std::move(connected);
     }
     // Nobody is where the name was known to be: it may have moved.
@@ -236,7 +241,12 @@ Task<UpstreamPool::Connected> UpstreamPool::try_all(ConnectionLimit::Place& plac
             prefer(endpoints[i]);
             co_return std::move(connected);
         }
-        fault = connected.error();
+        // No route to one of several, as where there is no IPv6, says less than the others'
+        // answers.
+        if (i == 0 || fault == ConnectFault::unroutable ||
+            connected.error() != ConnectFault::unroutable) {
+            fault = connected.error();
+        }
     }
     co_return fault;
 }
@@ -254,7 +264,9 @@ Task<UpstreamPool::Connected> UpstreamPool::try_one(const Endpoint& endpoint,
     }
     std::optional<ConnectFault> fault;
     if (!stream->connected()) {
-        fault = deadline.passed() ? ConnectFault::timed_out : ConnectFault::refused;
+        fault = deadline.passed()      ? ConnectFault::timed_out
+                : stream->unroutable() ? ConnectFault::unroutable
+                                       : ConnectFault::refused;
     } else if (tls_) {
         fault = co_await secure(*stream, signal, deadline);
     }

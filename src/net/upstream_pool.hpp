@@ -65,6 +65,7 @@ public:
 private:
     friend class UpstreamPool;
     UpstreamPtr handed_;   ///< one that another exchange of this worker has done with
+    std::optional<std::chrono::milliseconds> patience_;   ///< of the origin with that one
 };
 using UpstreamTurnPtr = std::shared_ptr<UpstreamTurn>;
 
@@ -72,6 +73,7 @@ using UpstreamTurnPtr = std::shared_ptr<UpstreamTurn>;
 enum class ConnectFault : std::uint8_t {
     not_found,
     lookup_timed_out,
+    unroutable,   ///< no way to any of its addresses
     refused,
     timed_out,
     tls_certificate,   ///< it is not who it should be
@@ -118,6 +120,8 @@ public:
     [[nodiscard]] UpstreamTurnPtr line_up(Waker& waker);
     /// Whose turn has come: a connection that was handed on, which raises `waker` from now on, or
     /// a place for a new one; where it has to be `fresh`, always that. Neither while it has not.
+    /// One that was handed on and is of no use ends first: its place comes when the origin is
+    /// through with it, or has had a moment for that.
     struct Claim {
         UpstreamPtr connection;
         ConnectionLimit::Place place;
@@ -173,7 +177,7 @@ private:
     // upstream_queue.cpp
     [[nodiscard]] bool may_rest_one_more();
     void connection_ends(StreamPtr stream, ConnectionLimit::Place place);
-    void hand_on(UpstreamPtr connection);
+    void hand_on(UpstreamPtr connection, std::optional<std::chrono::milliseconds> patience);
     void give_one_up();
     void publish_idle();
     Task<ConnectFault> resolve(Signal& signal, const Deadline& deadline);

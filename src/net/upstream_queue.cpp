@@ -50,22 +50,27 @@ UpstreamPool::Claim UpstreamPool::claim(UpstreamTurn& turn, Waker& waker, bool f
         connection->stream().set_waker(&waker);
         return {std::move(connection), {}};
     }
-    return {nullptr, std::move(connection->place_)};
+    share_.limit->promise(turn);
+    connection.reset();
+    return {nullptr, share_.limit->claim(turn)};   // the origin may be through with it already
 }
 
 void UpstreamPool::leave(UpstreamTurn& turn) {
     share_.limit->leave(turn);
     if (UpstreamPtr connection = std::move(turn.handed_)) {
-        give(std::move(connection));
+        give(std::move(connection), turn.patience_);
     }
 }
 
 // To the first who waits, if it is on this worker; else its place goes there when it has closed.
-void UpstreamPool::hand_on(UpstreamPtr connection) {
+void UpstreamPool::hand_on(UpstreamPtr connection,
+                           std::optional<std::chrono::milliseconds> patience) {
     const auto next = share_.limit->serve_next_of(this);
     if (next) {
         connection->stream().set_waker(nullptr);
-        static_cast<UpstreamTurn&>(*next).handed_ = std::move(connection);
+        auto& turn = static_cast<UpstreamTurn&>(*next);
+        turn.handed_ = std::move(connection);
+        turn.patience_ = patience;
         ConnectionLimit::wake(next);
     }
 }

@@ -38,6 +38,8 @@ constexpr std::array rows{
     Row{ErrorKind::dns_failed, {Source::upstream, 502, "dns_error", "UF", Upstream::dns_error}},
     Row{ErrorKind::dns_timeout,
         {Source::upstream, 504, "dns_timeout", "UF", Upstream::dns_timeout}},
+    Row{ErrorKind::unroutable,
+        {Source::upstream, 502, "destination_ip_unroutable", "UF", Upstream::unroutable}},
     Row{ErrorKind::connection_refused,
         {Source::upstream, 502, "connection_refused", "UF", Upstream::connection_refused}},
     Row{ErrorKind::connection_timeout,
@@ -128,6 +130,8 @@ ErrorKind connect_error(net::ConnectFault fault) {
             return ErrorKind::dns_failed;
         case net::ConnectFault::lookup_timed_out:
             return ErrorKind::dns_timeout;
+        case net::ConnectFault::unroutable:
+            return ErrorKind::unroutable;
         case net::ConnectFault::timed_out:
             return ErrorKind::connection_timeout;
         case net::ConnectFault::tls_certificate:

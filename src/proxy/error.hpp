@@ -32,6 +32,7 @@ enum class ErrorKind : std::uint8_t {
     // of the origin
     dns_failed,
     dns_timeout,
+    unroutable,
     connection_refused,
     connection_timeout,
     tls_certificate,

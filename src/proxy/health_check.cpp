@@ -8,6 +8,7 @@
 #include "proxy/origin_name.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <fmt/format.h>
 #include <utility>
 
@@ -19,6 +20,12 @@ using observe::OriginHealth;
 using observe::UpstreamError;
 
 constexpr std::size_t max_fields = 200;
+
+// However the checks end.
+struct SetAtEnd {
+    bool& flag;
+    ~SetAtEnd() { flag = true; }
+};
 
 // As the site's visitors name it, so that an origin that serves several knows which.
 std::string host_of(const config::Site& site) {
@@ -80,19 +87,28 @@ void HealthCheck::stop() {
     signal_.raise();
 }
 
+// Nobody awaits it: what it threw would rest unread, and the checks would have stopped unnoticed.
 net::Task<> HealthCheck::run() {
+    const SetAtEnd at_end{over_};
     while (!stopped_) {
-        deadline_.set(settings_.timeout);
-        const std::optional<Finding> finding = co_await ask();
-        if (finding && !stopped_) {
-            judge(*finding);
+        try {
+            co_await check();
+        } catch (const std::exception& error) {
+            events_.error("site {}: the origin could not be checked: {}", site_, error.what());
         }
         deadline_.set(settings_.interval);
         while (!stopped_ && !deadline_.passed()) {
             co_await signal_;
         }
     }
-    over_ = true;
+}
+
+net::Task<> HealthCheck::check() {
+    deadline_.set(settings_.timeout);
+    const std::optional<Finding> finding = co_await ask();
+    if (finding && !stopped_) {
+        judge(*finding);
+    }
 }
 
 // Nothing while all connections that the origin takes are in use: then exchanges tell how it is.

@@ -25,7 +25,8 @@ public:
     HealthCheck(const HealthCheck&) = delete;
     HealthCheck& operator=(const HealthCheck&) = delete;
 
-    /// The first check, at once. Once only.
+    /// The first check, at once. Once only. A check that fails on this side (no memory) is logged
+    /// and says nothing of the origin; the next one comes in its time.
     void begin() { life_.emplace(run()); }
 
     /// Is it what this site asks for?
@@ -44,6 +45,7 @@ private:
 
     [[nodiscard]] static std::string key_of(const config::Site& site);
     net::Task<> run();
+    net::Task<> check();
     net::Task<std::optional<Finding>> ask();
     net::Task<Finding> ask_on(net::Stream& stream);
     net::Task<bool> send(net::Stream& stream);

@@ -1,5 +1,6 @@
 #include "proxy/service.hpp"
 
+#include "config/endpoint.hpp"
 #include "observe/line_format.hpp"
 #include "proxy/origin_name.hpp"
 
@@ -76,8 +77,12 @@ SiteView Service::make_site(const config::Site& site, std::shared_ptr<const net:
     if (!pool) {
         pool = std::make_shared<net::UpstreamPool>(worker_, shared_.own_connections, site.upstream,
                                                    share, std::hash<std::string>{}(key));
-        pool->on_tls_fault([this, name = site.name](const std::string& reason) {
-            shared_.events.warn("site {}: no TLS with the origin: {}", name, reason);
+        // Of the origin alone: other sites may have the same pool, and outlive this one.
+        const config::Endpoint origin{site.upstream.host, site.upstream.port,
+                                      site.upstream.unix_path};
+        pool->on_tls_fault([&events = shared_.events,
+                            name = config::to_string(origin)](const std::string& reason) {
+            events.warn("no TLS with the origin {}: {}", name, reason);
         });
         known = pool;
     }

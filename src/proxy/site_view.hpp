@@ -40,7 +40,8 @@ struct SiteView {
         return mode_switch->value().value_or(registry().enforcement().mode);
     }
 
-    /// Says in the metrics how many connections rest in the pool now.
+    /// Says in the metrics how many connections rest in the pool now: all of them, also where
+    /// other sites have the same pool.
     void count_idle() const {
         counters->upstream_idle().set(static_cast<std::int64_t>(pool->idle()));
     }

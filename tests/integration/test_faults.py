@@ -7,7 +7,7 @@ from harness import settings as made
 from harness.case import HTML, WireCase
 from harness.client import Client, request
 from harness.message import chunked
-from harness.patience import deaf_port
+from harness.patience import deaf_port, until
 from harness.proxy import Proxy
 from harness.response import answer
 
@@ -205,6 +205,16 @@ class NoOrigin(unittest.TestCase):
         with Client(proxy.address) as client:
             for _ in range(3):
                 self.assertEqual(client.ask().status, 502, "the visitor may ask again")
+        proxy.stop()
+
+    def test_no_route(self):
+        # TCP knows no way to everybody, on whatever machine.
+        proxy = Proxy(made.settings(made.site("http://255.255.255.255:80")))
+        response = proxy.visit()
+        self.assertEqual(response.status, 502)
+        self.assertIn("error=destination_ip_unroutable", response.get("Proxy-Status"))
+        until(lambda: proxy.metric("consent_proxy_upstream_errors_total",
+                                   error="destination_ip_unroutable") == 1, "it was not counted")
         proxy.stop()
 
     def test_it_comes_back(self):

@@ -159,7 +159,8 @@ class Doubted(unittest.TestCase):
 
     def test_another_authority(self):
         origin = self.origin(certificates.stranger().sign("strange", "localhost"))
-        self.check_refused(upstream(origin.url), "tls_certificate_error", "no TLS with the origin")
+        self.check_refused(upstream(origin.url), "tls_certificate_error",
+                           f"no TLS with the origin localhost:{origin.address[1]}: ")
 
     def test_the_systems_authorities(self):
         self.check_refused(self.origin().url, "tls_certificate_error", "local issuer")

@@ -122,6 +122,58 @@ TEST_CASE("a connection is handed on to the next of the same pool alone") {
     CHECK_FALSE(queue.limit->has_queue());
 }
 
+TEST_CASE("who is promised a place comes first, and is served by that alone") {
+    Queue queue(1, 3);
+    Place place = queue.limit->take();
+    const auto first = queue.line_up();
+    const auto second = queue.line_up();
+    REQUIRE(queue.limit->serve_next_of(&queue) == first);
+    queue.limit->promise(*first);
+    CHECK_FALSE(queue.limit->claim(*first));
+    CHECK(queue.limit->serve_next_of(&queue) == second);
+    queue.limit->promise(*second);
+    CHECK_FALSE(queue.limit->has_queue());
+    const auto third = queue.line_up();
+    place = Place();
+    CHECK(queue.woken() == 1);
+    CHECK_FALSE(queue.limit->claim(*second));
+    CHECK_FALSE(queue.limit->claim(*third));
+    place = queue.limit->claim(*first);
+    CHECK(place);
+    queue.limit->leave(*second);
+    place = Place();
+    CHECK(queue.limit->claim(*third));
+}
+
+TEST_CASE("a promise that a new bound breaks leaves nobody behind") {
+    Queue queue(2, 3);
+    Place one = queue.limit->take();
+    Place other = queue.limit->take();
+    const auto turn = queue.line_up();
+    REQUIRE(queue.limit->serve_next_of(&queue) == turn);
+    queue.limit->promise(*turn);
+    queue.limit->set(1, 3);
+    CHECK(queue.limit->has_queue());
+    one = Place();
+    CHECK_FALSE(queue.limit->claim(*turn));
+    CHECK(queue.limit->serve_next_of(&queue) == turn);
+}
+
+TEST_CASE("where there are more than may be, the end of one is no promise") {
+    Queue queue(2, 3);
+    Place one = queue.limit->take();
+    Place other = queue.limit->take();
+    const auto turn = queue.line_up();
+    REQUIRE(queue.limit->serve_next_of(&queue) == turn);
+    queue.limit->set(1, 3);
+    queue.limit->promise(*turn);
+    CHECK(queue.limit->has_queue());
+    one = Place();
+    CHECK_FALSE(queue.limit->claim(*turn));
+    other = Place();
+    CHECK(queue.limit->claim(*turn));
+}
+
 TEST_CASE("the pool with the most at rest is asked for one") {
     Queue queue(1, 3);
     Queue::Count poor;

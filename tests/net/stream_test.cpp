@@ -3,9 +3,12 @@
 #include "tests/net/turns.hpp"
 
 #include <array>
+#include <boost/asio/ip/tcp.hpp>
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <string>
 #include <sys/socket.h>
+#include <vector>
 
 namespace net {
 namespace {
@@ -57,6 +60,65 @@ TEST_CASE_METHOD(Pair, "pieces are written in order, empty ones skipped") {
     CHECK(other->write_some(pieces).bytes == 8);
     const Transfer read = one->read_some(room);
     CHECK(std::string_view(room.data(), read.bytes) == "headbody");
+}
+
+TEST_CASE_METHOD(Pair, "of many pieces all are written in the end, and the stream stays writable") {
+    net_test::poll(loop);
+    std::vector<std::string> texts;
+    for (int i = 0; i < 40; ++i) {
+        texts.push_back(i % 3 == 0 ? "" : std::to_string(i));
+    }
+    std::vector<std::string_view> pieces(texts.begin(), texts.end());
+    std::string written;
+    std::string got;
+    for (int calls = 0; calls < 40 && !pieces.empty(); ++calls) {
+        std::size_t bytes = other->write_some(pieces).bytes;
+        REQUIRE(bytes > 0);
+        while (!pieces.empty() && bytes >= pieces.front().size()) {
+            written += pieces.front();
+            bytes -= pieces.front().size();
+            pieces.erase(pieces.begin());
+        }
+        CHECK(bytes == 0);
+        // It took all that it was offered: nobody has to read before the next call.
+        Count ready;
+        other->set_waker(&ready);
+        other->want_write();
+        net_test::poll(loop);
+        CHECK(ready.count == 1);
+        other->set_waker(nullptr);
+    }
+    CHECK(pieces.empty());
+    for (Transfer read = one->read_some(room); read.state == Transfer::State::moved;
+         read = one->read_some(room)) {
+        got.append(room.data(), read.bytes);
+    }
+    CHECK(got == written);
+}
+
+TEST_CASE_METHOD(Pair, "where nothing is to be moved nothing is, and that is no end") {
+    CHECK(write(*other, "").state == Transfer::State::moved);
+    const Transfer read = one->read_some({});
+    CHECK(read.state == Transfer::State::moved);
+    CHECK(read.bytes == 0);
+    CHECK_FALSE(one->ended());
+}
+
+TEST_CASE("no way to an address is told apart from nobody there") {
+    EventLoop loop;
+    Count waker;
+    const auto connect = [&](const char* address) {
+        namespace ip = boost::asio::ip;
+        StreamPtr stream =
+            Stream::connect(loop, ip::tcp::endpoint(ip::make_address(address), 1), waker);
+        for (int i = 0; i < 100 && stream->connecting(); ++i) {
+            loop.turn(std::chrono::milliseconds(100));
+        }
+        CHECK_FALSE(stream->connected());
+        return stream->unroutable();
+    };
+    CHECK(connect("255.255.255.255"));   // TCP knows no way to everybody
+    CHECK_FALSE(connect("127.0.0.1"));
 }
 
 TEST_CASE_METHOD(Pair, "a read that fills its room has left something behind") {

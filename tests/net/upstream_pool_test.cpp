@@ -240,6 +240,37 @@ TEST_CASE_METHOD(Origin, "what one pool does not need rests in another") {
     CHECK(one.idle() + other.idle() == 2);
 }
 
+TEST_CASE_METHOD(NamedOrigin, "no way to one address says less than what another answered") {
+    const Endpoint nowhere = tcp::tcp::endpoint(tcp::make_address("255.255.255.255"), 1);
+    const std::pair<std::vector<Endpoint>, ConnectFault> table[] = {
+        {{nowhere}, ConnectFault::unroutable},
+        {{nowhere, nobody}, ConnectFault::refused},
+        {{nobody, nowhere}, ConnectFault::refused},
+    };
+    for (const auto& [addresses, fault] : table) {
+        Names names{worker, {addresses}};
+        UpstreamPool pool(worker, own, settings, share(4), 1);
+        pool.look_up_by(std::ref(names), std::chrono::hours(1));
+        std::optional<Connected> result;
+        ask(pool, result);
+        run_until([&] { return result.has_value(); });
+        REQUIRE(result->has_error());
+        CHECK(result->error() == fault);
+    }
+    Names moved{worker, {{nowhere}, {nowhere}, {here}}};
+    UpstreamPool pool(worker, own, settings, share(4), 1);
+    pool.look_up_by(std::ref(moved), std::chrono::hours(1));
+    std::optional<Connected> result;
+    ask(pool, result);
+    run_until([&] { return result.has_value(); });
+    CHECK(result->error() == ConnectFault::unroutable);
+    result.reset();
+    ask(pool, result);
+    run_until([&] { return result.has_value(); });
+    CHECK(result->error() == ConnectFault::unroutable);
+    CHECK(connect(pool)->stream().remote_endpoint() == here);
+}
+
 TEST_CASE_METHOD(NamedOrigin, "a look-up that takes too long is told apart") {
     const auto never = [](Waker& waker) {
         const LookupPtr lookup(new Lookup);

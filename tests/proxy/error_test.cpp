@@ -37,6 +37,21 @@ TEST_CASE("what comes from the origin is counted under the word that the visitor
     }
 }
 
+TEST_CASE("why there is no connection is told in the words of RFC 9209") {
+    const std::pair<net::ConnectFault, std::string_view> table[] = {
+        {net::ConnectFault::not_found, "dns_error"},
+        {net::ConnectFault::lookup_timed_out, "dns_timeout"},
+        {net::ConnectFault::unroutable, "destination_ip_unroutable"},
+        {net::ConnectFault::refused, "connection_refused"},
+        {net::ConnectFault::timed_out, "connection_timeout"},
+        {net::ConnectFault::tls_certificate, "tls_certificate_error"},
+        {net::ConnectFault::tls_protocol, "tls_protocol_error"},
+    };
+    for (const auto& [fault, word] : table) {
+        CHECK(info(connect_error(fault)).proxy_status == word);
+    }
+}
+
 TEST_CASE("faults of a request get the status of the contract") {
     const std::pair<http::Fault, unsigned> table[] = {
         {http::Fault::malformed, 400},

@@ -23,8 +23,9 @@ struct OwnPage {
 /// Which of them a request target means; nothing: the origin's. Views the target.
 [[nodiscard]] std::optional<OwnPage> find_own_page(const SiteView& site, std::string_view target);
 
-/// May the page be asked with this method? `allow` lists those that it may.
+/// May the page be asked with this method?
 [[nodiscard]] bool takes_method(const OwnPage& page, std::string_view method);
+/// Those that it may be asked with, as the whole field line `Allow` with its CRLF. Lives for ever.
 [[nodiscard]] std::string_view allowed_methods(const OwnPage& page);
 
 /// An answer of the proxy's own, but for its framing.

@@ -150,13 +150,13 @@ Exchange::Failure Exchange::find_site() {
     return Error{gate_.host.empty() ? ErrorKind::malformed_request : ErrorKind::unknown_host};
 }
 
-// W3C Global Privacy Control: exactly `1`, and one such field is enough.
 // The site's origin is this very site: its own connection, or its own entry in Via.
 bool Exchange::is_loop() const {
     return connection_.made_for() == site_->pool->origin() ||
            (settings().http.via && http::has_passed(work_->request.fields, site_->via));
 }
 
+// W3C Global Privacy Control: exactly `1`, and one such field is enough.
 bool Exchange::has_signal() const {
     const http::Fields& fields = work_->request.fields;
     return fields.contains(http::FieldId::sec_gpc) &&

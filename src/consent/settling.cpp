@@ -1,5 +1,6 @@
 #include "consent/settling.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/text.hpp"
 
 #include <algorithm>
@@ -21,12 +22,12 @@ std::string_view take_unquoted(std::string_view& rest, char separator) {
     end = std::min(end, rest.size());
     const std::string_view part = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    return trim(part);
+    return bytes::trim(part);
 }
 
 /// weight = OWS ";" OWS "q=" qvalue; zero is ( "0" [ "." 0*3("0") ] ) (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
-    if (!equals_ignoring_case(parameter.substr(0, 2), "q=")) {
+    if (!bytes::iequals(parameter.substr(0, 2), "q=")) {
         return false;
     }
     const std::string_view value = parameter.substr(2);
@@ -35,7 +36,7 @@ bool is_zero_weight(std::string_view parameter) {
 
 /// One media range of an Accept field: is it text/html, and wanted?
 bool wants_html(std::string_view range) {
-    if (!equals_ignoring_case(take_unquoted(range, ';'), "text/html")) {
+    if (!bytes::iequals(take_unquoted(range, ';'), "text/html")) {
         return false;
     }
     while (!range.empty()) {
@@ -58,14 +59,14 @@ bool names_html(std::string_view accept) {
 
 /// What stands before the parameters, trimmed.
 std::string_view main_part(std::string_view field) {
-    return trim(take_until(field, ';'));
+    return bytes::trim(take_until(field, ';'));
 }
 
 bool is_page(const std::optional<std::string_view>& content_type) {
     const std::string_view media_type = main_part(content_type.value_or(""));
-    return trim(content_type.value_or("")).empty() ||
-           equals_ignoring_case(media_type, "text/html") ||
-           equals_ignoring_case(media_type, "application/xhtml+xml");
+    return bytes::trim(content_type.value_or("")).empty() ||
+           bytes::iequals(media_type, "text/html") ||
+           bytes::iequals(media_type, "application/xhtml+xml");
 }
 
 /// Would a browser have sent a Strict cookie with this request?
@@ -84,7 +85,7 @@ bool is_document_request(const RequestFacts& request) {
         return false;
     }
     return !request.accept || names_html(*request.accept) ||
-           (trim(*request.accept) == "*/*" && !request.referer);
+           (bytes::trim(*request.accept) == "*/*" && !request.referer);
 }
 
 bool is_page_response(const ResponseFacts& response) {
@@ -93,7 +94,7 @@ bool is_page_response(const ResponseFacts& response) {
         return false;
     }
     if (response.content_disposition &&
-        equals_ignoring_case(main_part(*response.content_disposition), "attachment")) {
+        bytes::iequals(main_part(*response.content_disposition), "attachment")) {
         return false;
     }
     const bool redirect = status >= 300 && status <= 399 && response.location;

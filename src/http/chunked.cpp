@@ -1,6 +1,6 @@
 #include "http/chunked.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/octets.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ unsigned hex_value(char c) {
     if (c <= '9') {
         return static_cast<unsigned>(c - '0');
     }
-    return static_cast<unsigned>(to_lower(c) - 'a') + 10;
+    return static_cast<unsigned>(bytes::to_lower(c) - 'a') + 10;
 }
 
 // Moves bytes down to where the kept ones end; most chunks lie there already.
@@ -72,7 +72,7 @@ boost::system::result<bool, Fault> ChunkedReader::read_size(std::span<char> byte
         ++digits;
     }
     std::size_t extension = digits;
-    while (tolerant_ && extension < text.size() && is_blank(text[extension])) {
+    while (tolerant_ && extension < text.size() && bytes::is_blank(text[extension])) {
         ++extension;
     }
     // The top bit stays clear, so that no reader sees a negative size.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 
 #include <optional>
 #include <string_view>
@@ -17,7 +17,7 @@ public:
     [[nodiscard]] std::optional<std::string_view> next() {
         while (!rest_.empty()) {
             const std::size_t end = element_end();
-            const std::string_view element = trim(rest_.substr(0, end));
+            const std::string_view element = bytes::trim(rest_.substr(0, end));
             rest_.remove_prefix(end == rest_.size() ? end : end + 1);
             if (!element.empty()) {
                 return element;

@@ -53,7 +53,7 @@ struct Decoded {
 };
 
 bool is_alphanumeric(char c) {
-    return is_letter(c) || consent::is_digit(c);
+    return is_letter(c) || bytes::is_digit(c);
 }
 
 std::optional<Decoded> numeric(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "pages/choice_form.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/text.hpp"
 
 #include <array>
@@ -11,8 +12,8 @@ namespace pages {
 namespace {
 
 int hex_value(char c) {
-    const char digit = consent::lower(c);
-    if (consent::is_digit(digit)) {
+    const char digit = bytes::to_lower(c);
+    if (bytes::is_digit(digit)) {
         return digit - '0';
     }
     return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;

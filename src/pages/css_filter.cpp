@@ -20,7 +20,7 @@ bool ends_name(char c) {
 }
 
 bool is_name_byte(char c) {
-    return is_letter(c) || consent::is_digit(c) || c == '-' || c == '_' || c == '\\' || c == '@' ||
+    return is_letter(c) || bytes::is_digit(c) || c == '-' || c == '_' || c == '\\' || c == '@' ||
            static_cast<unsigned char>(c) > 0x7f;
 }
 
@@ -80,7 +80,7 @@ void CssFilter::open_parenthesis() {
     const std::string function = unescaped(name_);
     name_.clear();
     const auto is = [&function](std::string_view wanted) {
-        return consent::equals_ignoring_case(function, wanted);
+        return bytes::iequals(function, wanted);
     };
     if (is("url") || is("src")) {
         state_ = State::url_start;
@@ -113,8 +113,7 @@ void CssFilter::put_plain(char c, std::string& out) {
     const bool literal = escaped_;
     const std::string before = ends_name(c) ? name_ : std::string();
     add_to_name(c);
-    if (!before.empty() && !literal &&
-        consent::equals_ignoring_case(unescaped(before), "@import")) {
+    if (!before.empty() && !literal && bytes::iequals(unescaped(before), "@import")) {
         imports_ = true;
     }
     out += c;

@@ -36,7 +36,7 @@ std::optional<std::size_t> scheme_end(std::string_view url) {
         return std::nullopt;
     }
     const auto other = std::ranges::find_if_not(url, [](char c) {
-        return is_letter(c) || consent::is_digit(c) || c == '+' || c == '-' || c == '.';
+        return is_letter(c) || bytes::is_digit(c) || c == '+' || c == '-' || c == '.';
     });
     if (other == url.end() || *other != ':') {
         return std::nullopt;
@@ -46,8 +46,8 @@ std::optional<std::size_t> scheme_end(std::string_view url) {
 
 bool asks_a_host(std::string_view scheme) {
     constexpr std::array<std::string_view, 4> special{"http", "https", "ws", "wss"};
-    return std::ranges::any_of(
-        special, [&](std::string_view one) { return consent::equals_ignoring_case(scheme, one); });
+    return std::ranges::any_of(special,
+                               [&](std::string_view one) { return bytes::iequals(scheme, one); });
 }
 
 // What stands between the slashes and the path, without user info and port.
@@ -178,11 +178,11 @@ std::string plain_host(std::string_view text) {
     if (std::ranges::any_of(host, [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) {
         host = ascii_form(host);
     }
-    std::ranges::transform(host, host.begin(), consent::lower);
+    std::ranges::transform(host, host.begin(), bytes::to_lower);
     if (host.ends_with('.')) {
         host.pop_back();
     }
-    if (!host.empty() && (consent::is_digit(host.back()) || host.find("0x") != host.npos)) {
+    if (!host.empty() && (bytes::is_digit(host.back()) || host.find("0x") != host.npos)) {
         return ipv4(host).value_or(host);
     }
     return host;

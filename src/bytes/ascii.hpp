@@ -17,6 +17,15 @@ namespace bytes {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
+/// The value of a hex digit, or -1.
+[[nodiscard]] constexpr int hex_value(char c) {
+    if (is_digit(c)) {
+        return c - '0';
+    }
+    const char letter = to_lower(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
 /// Equal but for the case of ASCII letters?
 [[nodiscard]] constexpr bool iequals(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) {

@@ -35,8 +35,8 @@ std::string unescaped(std::string_view text) {
         ++at;
         unsigned value = 0;
         std::size_t digits = 0;
-        while (digits < 6 && at < text.size() && hex_value(text[at]) >= 0) {
-            value = value * 16 + static_cast<unsigned>(hex_value(text[at++]));
+        while (digits < 6 && at < text.size() && bytes::hex_value(text[at]) >= 0) {
+            value = value * 16 + static_cast<unsigned>(bytes::hex_value(text[at++]));
             ++digits;
         }
         if (digits > 0) {
@@ -55,9 +55,9 @@ std::string unescaped(std::string_view text) {
 void CssFilter::add_to_name(char c) {
     const bool in_escape = escaped_ || escape_digits_ > 0;
     if (escaped_) {
-        escape_digits_ = hex_value(c) >= 0 ? 1 : 0;
+        escape_digits_ = bytes::hex_value(c) >= 0 ? 1 : 0;
         escaped_ = false;
-    } else if (escape_digits_ > 0 && escape_digits_ < 6 && hex_value(c) >= 0) {
+    } else if (escape_digits_ > 0 && escape_digits_ < 6 && bytes::hex_value(c) >= 0) {
         ++escape_digits_;
     } else {
         const bool ends_escape = escape_digits_ > 0 && is_html_space(c);

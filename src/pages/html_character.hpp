@@ -23,15 +23,6 @@ namespace pages {
     return is_html_space(c) || c == '/' || c == '>';
 }
 
-/// The value of a hex digit, or -1.
-[[nodiscard]] constexpr int hex_value(char c) {
-    if (bytes::is_digit(c)) {
-        return c - '0';
-    }
-    const char letter = bytes::to_lower(c);
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 /// Does the text begin with this, which is in lower case, but for the case of ASCII letters?
 [[nodiscard]] constexpr bool starts_with_word(std::string_view text, std::string_view lower) {
     return text.size() >= lower.size() && bytes::iequals(text.substr(0, lower.size()), lower);

@@ -130,7 +130,7 @@ HtmlToken HtmlScanner::next_reference(std::string_view text, bool last) {
     std::size_t at = hex ? 2 : 1;
     unsigned value = 0;
     for (; at < name.size() && value < 0x100; ++at) {
-        const int digit = hex_value(name[at]);
+        const int digit = bytes::hex_value(name[at]);
         if (digit < 0 || static_cast<unsigned>(digit) >= base) {
             break;
         }

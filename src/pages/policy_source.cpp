@@ -1,6 +1,8 @@
 #include "pages/policy_source.hpp"
 
 #include "bytes/ascii.hpp"
+#include "pages/html_character.hpp"
+#include "pages/percent.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,21 +10,16 @@
 namespace pages {
 namespace {
 
-bool is_alpha(char c) {
-    const char lower = bytes::to_lower(c);
-    return lower >= 'a' && lower <= 'z';
-}
-
 bool is_scheme(std::string_view text) {
-    return !text.empty() && is_alpha(text.front()) &&
+    return !text.empty() && is_letter(text.front()) &&
            std::all_of(text.begin(), text.end(), [](char c) {
-               return is_alpha(c) || bytes::is_digit(c) || c == '+' || c == '-' || c == '.';
+               return is_letter(c) || bytes::is_digit(c) || c == '+' || c == '-' || c == '.';
            });
 }
 
 bool is_host(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_alpha(c) || bytes::is_digit(c) || c == '-' || c == '.' || c == '_';
+        return is_letter(c) || bytes::is_digit(c) || c == '-' || c == '.' || c == '_';
     });
 }
 
@@ -60,29 +57,9 @@ bool port_allows(std::string_view port, const OwnUrl& url) {
     return port.empty() ? url.port.empty() : port == "*" || port == own;
 }
 
-int hex_value(char c) {
-    const char lower = bytes::to_lower(c);
-    if (bytes::is_digit(c)) {
-        return c - '0';
-    }
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// Takes one byte off, a percent-encoded one decoded.
-char take_byte(std::string_view& text) {
-    const char first = text.front();
-    if (first == '%' && text.size() > 2 && hex_value(text[1]) >= 0 && hex_value(text[2]) >= 0) {
-        const int value = hex_value(text[1]) * 16 + hex_value(text[2]);
-        text.remove_prefix(3);
-        return static_cast<char>(value);
-    }
-    text.remove_prefix(1);
-    return first;
-}
-
 bool equal_decoded(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty()) {
-        if (take_byte(a) != take_byte(b)) {
+        if (take_decoded(a) != take_decoded(b)) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 #include "pages/url_host.hpp"
 
 #include "pages/html_character.hpp"
+#include "pages/percent.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -66,15 +67,8 @@ std::string_view host_text(std::string_view rest) {
 
 std::string percent_decoded(std::string_view text) {
     std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const int high = at + 2 < text.size() ? hex_value(text[at + 1]) : -1;
-        const int low = at + 2 < text.size() ? hex_value(text[at + 2]) : -1;
-        if (text[at] == '%' && high >= 0 && low >= 0) {
-            decoded += static_cast<char>(high * 16 + low);
-            at += 2;
-        } else {
-            decoded += text[at];
-        }
+    while (!text.empty()) {
+        decoded += take_decoded(text);
     }
     return decoded;
 }
@@ -119,7 +113,7 @@ std::optional<std::uint64_t> ipv4_number(std::string_view text) {
     }
     std::uint64_t value = 0;
     for (const char c : text) {
-        const int digit = hex_value(c);
+        const int digit = bytes::hex_value(c);
         if (digit < 0 || static_cast<unsigned>(digit) >= base || value >= std::uint64_t{1} << 40) {
             return std::nullopt;
         }

@@ -6,11 +6,13 @@
 
 namespace bytes {
 
-TEST_CASE("digits, capitals and blanks are those of ASCII") {
+TEST_CASE("digits, hex digits, capitals and blanks are those of ASCII") {
     for (unsigned byte = 0; byte < 256; ++byte) {
         const char c = static_cast<char>(byte);
         CAPTURE(byte);
         CHECK(is_digit(c) == (byte >= 0x30 && byte <= 0x39));
+        const auto hex = std::string_view("0123456789abcdef").find(to_lower(c));
+        CHECK(hex_value(c) == (hex == std::string_view::npos ? -1 : static_cast<int>(hex)));
         CHECK(is_blank(c) == (byte == 0x20 || byte == 0x09));
         const bool capital = byte >= 0x41 && byte <= 0x5a;
         CHECK(static_cast<unsigned char>(to_lower(c)) == (capital ? byte + 0x20 : byte));

@@ -1,29 +1,11 @@
 #include "consent/settling.hpp"
 
 #include "bytes/ascii.hpp"
+#include "bytes/list.hpp"
 #include "consent/text.hpp"
-
-#include <algorithm>
 
 namespace consent {
 namespace {
-
-/// Takes what stands before the next separator outside of a quoted string off `rest`, trimmed.
-std::string_view take_unquoted(std::string_view& rest, char separator) {
-    bool quoted = false;
-    std::size_t end = 0;
-    for (; end < rest.size() && (quoted || rest[end] != separator); ++end) {
-        if (rest[end] == '"') {
-            quoted = !quoted;
-        } else if (quoted && rest[end] == '\\') {
-            ++end;
-        }
-    }
-    end = std::min(end, rest.size());
-    const std::string_view part = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return bytes::trim(part);
-}
 
 /// weight = OWS ";" OWS "q=" qvalue; zero is ( "0" [ "." 0*3("0") ] ) (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
@@ -36,11 +18,12 @@ bool is_zero_weight(std::string_view parameter) {
 
 /// One media range of an Accept field: is it text/html, and wanted?
 bool wants_html(std::string_view range) {
-    if (!bytes::iequals(take_unquoted(range, ';'), "text/html")) {
+    if (!bytes::iequals(bytes::trim(take_until(range, ';')), "text/html")) {
         return false;
     }
-    while (!range.empty()) {
-        if (is_zero_weight(take_unquoted(range, ';'))) {
+    bytes::PartReader<';'> parameters(range);
+    while (const auto parameter = parameters.next()) {
+        if (is_zero_weight(*parameter)) {
             return false;
         }
     }
@@ -49,8 +32,9 @@ bool wants_html(std::string_view range) {
 
 /// Accept = #( media-range [ weight ] ) (RFC 9110 section 12.5.1).
 bool names_html(std::string_view accept) {
-    while (!accept.empty()) {
-        if (wants_html(take_unquoted(accept, ','))) {
+    bytes::PartReader<','> ranges(accept);
+    while (const auto range = ranges.next()) {
+        if (wants_html(*range)) {
             return true;
         }
     }

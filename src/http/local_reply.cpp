@@ -3,6 +3,7 @@
 #include "bytes/ascii.hpp"
 #include "http/date.hpp"
 #include "http/list.hpp"
+#include "http/media_type.hpp"
 
 #include <fmt/format.h>
 
@@ -18,10 +19,10 @@ std::string html_page(unsigned status, std::string_view reason) {
 
 }   // namespace
 
-bool wants_html(std::string_view accept) {
+bool lists_html(std::string_view accept) {
     ListReader ranges(accept);
     while (const auto range = ranges.next()) {
-        const std::string_view type = bytes::trim(range->substr(0, range->find(';')));
+        const std::string_view type = media_type(*range);
         if (bytes::iequals(type, "text/html") || bytes::iequals(type, "application/xhtml+xml")) {
             return true;
         }

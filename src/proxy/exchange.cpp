@@ -136,7 +136,7 @@ net::Task<After> Exchange::fail(Error error) {
         .status = told.status,
         .proxy_error = told.proxy_status,
         .extra_fields = extra,
-        .html = http::wants_html(fields.find(http::FieldId::accept).value_or("")),
+        .html = http::lists_html(fields.find(http::FieldId::accept).value_or("")),
         .close = !in_step || !keeps_connection(),
         .head_only = work_->request.method == "HEAD"};
     co_return co_await answer(reply);

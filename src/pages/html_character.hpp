@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bytes/ascii.hpp"
+#include "bytes/fnv.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,9 +31,9 @@ namespace pages {
 
 /// FNV-1a over the name in lower case: names of any length in one machine word.
 [[nodiscard]] constexpr std::uint64_t hash_of_name(std::string_view name) {
-    std::uint64_t hash = 0xcbf29ce484222325;
+    std::uint64_t hash = bytes::fnv_start;
     for (const char c : name) {
-        hash = (hash ^ static_cast<unsigned char>(bytes::to_lower(c))) * 0x100000001b3;
+        hash = bytes::fnv_add(hash, static_cast<unsigned char>(bytes::to_lower(c)));
     }
     return hash;
 }

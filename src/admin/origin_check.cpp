@@ -1,5 +1,7 @@
 #include "admin/origin_check.hpp"
 
+#include "config/host_name.hpp"
+
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
 #include <boost/beast/core/string.hpp>
@@ -10,19 +12,12 @@ namespace {
 
 namespace http = boost::beast::http;
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return lower;
-}
-
 /// Without brackets, port and a trailing dot.
 std::string host_name(std::string_view host) {
     if (host.starts_with('[')) {
         return std::string(host.substr(1, std::min(host.find(']'), host.size()) - 1));
     }
-    std::string name = lower_case(host.substr(0, host.find(':')));
+    std::string name = config::lower_case(host.substr(0, host.find(':')));
     if (name.ends_with('.')) {
         name.pop_back();
     }
@@ -41,7 +36,7 @@ bool is_own_name(std::string_view host, const std::vector<std::string>& hosts) {
 bool is_same_origin(std::string_view origin, std::string_view host) {
     const auto scheme = origin.find("://");
     return scheme != std::string_view::npos &&
-           lower_case(origin.substr(scheme + 3)) == lower_case(host);
+           config::lower_case(origin.substr(scheme + 3)) == config::lower_case(host);
 }
 
 /// The visitor followed a link, or typed the address: the answer is shown to him alone.

@@ -11,8 +11,6 @@ namespace app {
 
 namespace {
 
-const config::Endpoint default_listen{"0.0.0.0", 8080, {}};
-
 std::optional<config::Settings> load_direct(const RunOptions& options,
                                             std::vector<config::Fault>& faults,
                                             config::FilesRead& files) {
@@ -21,7 +19,7 @@ std::optional<config::Settings> load_direct(const RunOptions& options,
         return std::nullopt;
     }
     config::Settings settings;
-    settings.listeners.push_back({default_listen, {}});
+    settings.listeners.push_back({config::default_listener, {}});
     config::Site site;
     site.name = registry->site();
     site.hosts = {"*"};
@@ -34,9 +32,6 @@ std::optional<config::Settings> load_direct(const RunOptions& options,
 }   // namespace
 
 void apply(const RunOptions& options, config::Settings& settings) {
-    if (settings.listeners.empty()) {
-        settings.listeners.push_back({default_listen, {}});
-    }
     if (options.listen) {
         settings.listeners.erase(std::next(settings.listeners.begin()), settings.listeners.end());
         settings.listeners.front().endpoint = *options.listen;

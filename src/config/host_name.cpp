@@ -1,5 +1,7 @@
 #include "config/host_name.hpp"
 
+#include "bytes/ascii.hpp"
+
 #include <algorithm>
 #include <boost/asio/ip/address.hpp>
 
@@ -40,9 +42,7 @@ bool is_address(std::string_view text) {
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    std::ranges::transform(lower, lower.begin(), bytes::to_lower);
     return lower;
 }
 

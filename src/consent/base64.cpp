@@ -1,6 +1,6 @@
 #include "consent/base64.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 namespace consent {
 namespace {
@@ -20,7 +20,7 @@ unsigned sextet_of(char byte, Base64 alphabet) {
     if (byte >= 'a' && byte <= 'z') {
         return static_cast<unsigned>(byte - 'a') + 26;
     }
-    if (is_digit(byte)) {
+    if (bytes::is_digit(byte)) {
         return static_cast<unsigned>(byte - '0') + 52;
     }
     const std::size_t at = last_two(alphabet).find(byte);

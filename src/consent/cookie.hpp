@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bytes/ascii.hpp"
 #include "consent/text.hpp"
 
 #include <optional>
@@ -27,7 +28,7 @@ public:
     /// The next crumb, or nothing at the end.
     [[nodiscard]] std::optional<Crumb> next() {
         while (!rest_.empty()) {
-            const std::string_view text = trim(take_until(rest_, ';'));
+            const std::string_view text = bytes::trim(take_until(rest_, ';'));
             if (!text.empty()) {
                 const auto [name, value] = split_trimmed_pair(text);
                 return Crumb{.text = text, .name = name, .value = value};

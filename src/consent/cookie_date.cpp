@@ -1,6 +1,6 @@
 #include "consent/cookie_date.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@ using std::chrono::system_clock;
 /// Three letters in any case as one number.
 constexpr std::uint32_t pack(std::string_view three) {
     const auto byte = [three](std::size_t at) {
-        return static_cast<std::uint32_t>(static_cast<unsigned char>(lower(three[at])));
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes::to_lower(three[at])));
     };
     return byte(0) << 16U | byte(1) << 8U | byte(2);
 }
@@ -37,7 +37,7 @@ constexpr bool is_delimiter(char byte) {
 std::optional<unsigned> take_number(std::string_view& text, std::size_t least, std::size_t most) {
     unsigned value = 0;
     std::size_t size = 0;
-    while (size < most && size < text.size() && is_digit(text[size])) {
+    while (size < most && size < text.size() && bytes::is_digit(text[size])) {
         value = value * 10 + static_cast<unsigned>(text[size] - '0');
         ++size;
     }
@@ -50,7 +50,7 @@ std::optional<unsigned> take_number(std::string_view& text, std::size_t least, s
 
 /// `[ non-digit *OCTET ]`: what may follow a number in its token.
 bool ends_number(std::string_view rest) {
-    return rest.empty() || !is_digit(rest.front());
+    return rest.empty() || !bytes::is_digit(rest.front());
 }
 
 std::optional<unsigned> read_number(std::string_view token, std::size_t least, std::size_t most) {

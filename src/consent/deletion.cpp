@@ -1,6 +1,6 @@
 #include "consent/deletion.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <libpsl.h>
@@ -16,7 +16,7 @@ std::string host_name(std::string_view authority) {
         return {};   // an IPv6 address
     }
     std::string host(authority.substr(0, authority.find(':')));
-    std::ranges::transform(host, host.begin(), lower);
+    std::ranges::transform(host, host.begin(), bytes::to_lower);
     if (host.ends_with('.')) {
         host.pop_back();
     }
@@ -25,12 +25,11 @@ std::string host_name(std::string_view authority) {
 
 bool is_ipv4(std::string_view host) {
     const auto last = host.substr(host.rfind('.') + 1);
-    return !last.empty() && std::ranges::all_of(last, is_digit);
+    return !last.empty() && std::ranges::all_of(last, bytes::is_digit);
 }
 
 bool has_prefix(std::string_view name, std::string_view prefix) {
-    return name.size() >= prefix.size() &&
-           equals_ignoring_case(name.substr(0, prefix.size()), prefix);
+    return name.size() >= prefix.size() && bytes::iequals(name.substr(0, prefix.size()), prefix);
 }
 
 void add_once(std::vector<std::string>& list, std::string item) {

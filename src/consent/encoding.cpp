@@ -1,7 +1,7 @@
 #include "consent/encoding.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/base64.hpp"
-#include "consent/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -50,8 +50,8 @@ constexpr std::string_view uri_keeps = ";/?:@&=+$,#";
 constexpr std::string_view js_cookie_keeps = "#$&+:<>=/?@[]^`{}|";
 
 bool is_unreserved(char byte) {
-    const char letter = lower(byte);
-    return (letter >= 'a' && letter <= 'z') || is_digit(byte) ||
+    const char letter = bytes::to_lower(byte);
+    return (letter >= 'a' && letter <= 'z') || bytes::is_digit(byte) ||
            std::string_view("-_.!~*'()").find(byte) != std::string_view::npos;
 }
 

@@ -1,7 +1,5 @@
 #include "consent/format_data.hpp"
 
-#include "consent/text.hpp"
-
 #include <charconv>
 
 namespace consent {

@@ -1,9 +1,8 @@
 #include "consent/format_writer.hpp"
 
 #include "consent/encoding.hpp"
+#include "consent/iso_time.hpp"
 
-#include <cstdio>
-#include <ctime>
 #include <nlohmann/json.hpp>
 
 namespace consent {
@@ -16,20 +15,6 @@ std::string quote(const std::string& text) {
 
 std::string json_of(const Scalar& scalar) {
     return scalar.kind == ScalarKind::text ? quote(scalar.text) : scalar.text;
-}
-
-/// ISO 8601 in UTC to the millisecond, as JavaScript's toISOString does: 2021-03-10T13:48:19.321Z.
-std::string iso_time(std::chrono::system_clock::time_point time) {
-    using namespace std::chrono;
-    const auto since = floor<milliseconds>(time).time_since_epoch();
-    const std::time_t whole = floor<seconds>(since).count();
-    std::tm parts{};
-    gmtime_r(&whole, &parts);
-    char text[32];
-    const std::size_t length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-    char fraction[8];
-    std::snprintf(fraction, sizeof fraction, ".%03dZ", static_cast<int>((since % 1s).count()));
-    return std::string(text, length) + fraction;
 }
 
 /// Members of a JSON object, one after the other.

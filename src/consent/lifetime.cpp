@@ -1,6 +1,6 @@
 #include "consent/lifetime.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,8 +31,8 @@ constexpr std::array<Unit, 7> units{{
 const Unit* find_unit(std::string_view word) {
     const auto unit = std::ranges::find_if(units, [word](const Unit& candidate) {
         const auto size = candidate.name.size();
-        return equals_ignoring_case(word.substr(0, size), candidate.name) &&
-               (word.size() == size || equals_ignoring_case(word.substr(size), "s"));
+        return bytes::iequals(word.substr(0, size), candidate.name) &&
+               (word.size() == size || bytes::iequals(word.substr(size), "s"));
     });
     return unit == units.end() ? nullptr : &*unit;
 }
@@ -40,8 +40,7 @@ const Unit* find_unit(std::string_view word) {
 }   // namespace
 
 std::optional<Lifetime> parse_lifetime(std::string_view text) {
-    if (equals_ignoring_case(text, "session") ||
-        equals_ignoring_case(text, "when the browser is closed")) {
+    if (bytes::iequals(text, "session") || bytes::iequals(text, "when the browser is closed")) {
         return Lifetime{.session = true};
     }
     std::int64_t count = 0;

@@ -1,5 +1,6 @@
 #include "consent/lifetime_cap.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/cookie_date.hpp"
 #include "consent/set_cookie.hpp"
 #include "consent/text.hpp"
@@ -18,8 +19,8 @@ struct Change {
 Change judge(std::string_view attribute, const Lifetime& most,
              std::chrono::system_clock::time_point now, std::string_view latest) {
     const std::string_view name = split_pair(attribute).name;
-    const bool is_max_age = equals_ignoring_case(name, "max-age");
-    const bool is_expires = equals_ignoring_case(name, "expires");
+    const bool is_max_age = bytes::iequals(name, "max-age");
+    const bool is_expires = bytes::iequals(name, "expires");
     if (!is_max_age && !is_expires) {
         return {};
     }

@@ -1,5 +1,5 @@
+#include "bytes/ascii.hpp"
 #include "consent/shape_text.hpp"
-#include "consent/text.hpp"
 
 #include <algorithm>
 
@@ -7,8 +7,8 @@ namespace consent {
 namespace {
 
 bool is_word_byte(char byte) {
-    const char letter = lower(byte);
-    return (letter >= 'a' && letter <= 'z') || is_digit(byte) || byte == '_' || byte == '-';
+    const char letter = bytes::to_lower(byte);
+    return (letter >= 'a' && letter <= 'z') || bytes::is_digit(byte) || byte == '_' || byte == '-';
 }
 
 /// Takes the longest run of such bytes off the front.
@@ -30,7 +30,7 @@ ScalarKind kind_of(std::string_view bare) {
     if (bare == "true" || bare == "false") {
         return ScalarKind::boolean;
     }
-    return std::ranges::all_of(bare, is_digit) ? ScalarKind::number : ScalarKind::other;
+    return std::ranges::all_of(bare, bytes::is_digit) ? ScalarKind::number : ScalarKind::other;
 }
 
 std::optional<ScalarView> take_value(std::string_view& text) {

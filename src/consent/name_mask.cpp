@@ -1,6 +1,6 @@
 #include "consent/name_mask.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 
@@ -11,7 +11,7 @@ constexpr std::size_t min_digits = 3;
 constexpr std::size_t min_hex_digits = 8;
 
 bool is_hex_digit(char byte) {
-    return is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
+    return bytes::is_digit(byte) || (byte >= 'a' && byte <= 'f') || (byte >= 'A' && byte <= 'F');
 }
 
 bool is_printable(char byte) {
@@ -25,7 +25,7 @@ std::size_t run_length(std::string_view text, bool (*belongs)(char)) {
 
 void append_masking_digits(MaskedName& shown, std::string_view text) {
     while (!text.empty()) {
-        const std::size_t digits = run_length(text, is_digit);
+        const std::size_t digits = run_length(text, bytes::is_digit);
         if (digits >= min_digits) {
             shown.append('*');
             text.remove_prefix(digits);
@@ -46,7 +46,7 @@ MaskedName mask_name(std::string_view name) {
         const std::string_view run = name.substr(0, hex);
         if (hex == 0) {
             shown.append(is_printable(name.front()) ? name.front() : '?');
-        } else if (hex >= min_hex_digits && std::any_of(run.begin(), run.end(), is_digit)) {
+        } else if (hex >= min_hex_digits && std::any_of(run.begin(), run.end(), bytes::is_digit)) {
             shown.append('*');
         } else {
             append_masking_digits(shown, run);

@@ -1,5 +1,6 @@
 #include "consent/set_cookie.hpp"
 
+#include "bytes/ascii.hpp"
 #include "bytes/block.hpp"
 #include "consent/cookie_date.hpp"
 #include "consent/text.hpp"
@@ -30,7 +31,7 @@ std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
     constexpr std::chrono::seconds longest = 10'000 * std::chrono::days{365};
     const bool negative = text.starts_with('-');
     const std::string_view digits = text.substr(negative ? 1 : 0);
-    if (digits.empty() || !std::ranges::all_of(digits, is_digit)) {
+    if (digits.empty() || !std::ranges::all_of(digits, bytes::is_digit)) {
         return std::nullopt;
     }
     std::int64_t count = 0;
@@ -42,24 +43,25 @@ std::optional<std::chrono::seconds> parse_max_age(std::string_view text) {
 
 /// Most attributes are none of the three that count here, which their first letter tells.
 void read_attribute(SetCookie& cookie, std::string_view attribute) {
-    attribute = trim_front(attribute);
-    const char first = attribute.empty() ? '\0' : lower(attribute.front());
+    attribute = bytes::trim_front(attribute);
+    const char first = attribute.empty() ? '\0' : bytes::to_lower(attribute.front());
     if (first != 'm' && first != 'e' && first != 'h') {
         return;
     }
     const std::size_t equals = bytes::find_byte(attribute, '=');
-    const std::string_view name = trim(attribute.substr(0, equals));
-    const std::string_view value = trim(attribute.substr(std::min(equals + 1, attribute.size())));
+    const std::string_view name = bytes::trim(attribute.substr(0, equals));
+    const std::string_view value =
+        bytes::trim(attribute.substr(std::min(equals + 1, attribute.size())));
     if (value.size() > max_attribute_bytes) {
         return;
     }
     if (first == 'h') {
-        cookie.http_only = cookie.http_only || equals_ignoring_case(name, "httponly");
-    } else if (first == 'm' && equals_ignoring_case(name, "max-age")) {
+        cookie.http_only = cookie.http_only || bytes::iequals(name, "httponly");
+    } else if (first == 'm' && bytes::iequals(name, "max-age")) {
         if (const auto age = parse_max_age(value)) {
             cookie.max_age.emplace(*age);
         }
-    } else if (first == 'e' && !cookie.max_age && equals_ignoring_case(name, "expires")) {
+    } else if (first == 'e' && !cookie.max_age && bytes::iequals(name, "expires")) {
         if (const auto date = parse_cookie_date(value)) {
             cookie.expires.emplace(*date);
         }

@@ -1,32 +1,15 @@
 #include "consent/settling.hpp"
 
+#include "bytes/ascii.hpp"
+#include "bytes/list.hpp"
 #include "consent/text.hpp"
-
-#include <algorithm>
 
 namespace consent {
 namespace {
 
-/// Takes what stands before the next separator outside of a quoted string off `rest`, trimmed.
-std::string_view take_unquoted(std::string_view& rest, char separator) {
-    bool quoted = false;
-    std::size_t end = 0;
-    for (; end < rest.size() && (quoted || rest[end] != separator); ++end) {
-        if (rest[end] == '"') {
-            quoted = !quoted;
-        } else if (quoted && rest[end] == '\\') {
-            ++end;
-        }
-    }
-    end = std::min(end, rest.size());
-    const std::string_view part = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    return trim(part);
-}
-
 /// weight = OWS ";" OWS "q=" qvalue; zero is ( "0" [ "." 0*3("0") ] ) (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
-    if (!equals_ignoring_case(parameter.substr(0, 2), "q=")) {
+    if (!bytes::iequals(parameter.substr(0, 2), "q=")) {
         return false;
     }
     const std::string_view value = parameter.substr(2);
@@ -35,11 +18,12 @@ bool is_zero_weight(std::string_view parameter) {
 
 /// One media range of an Accept field: is it text/html, and wanted?
 bool wants_html(std::string_view range) {
-    if (!equals_ignoring_case(take_unquoted(range, ';'), "text/html")) {
+    if (!bytes::iequals(bytes::trim(take_until(range, ';')), "text/html")) {
         return false;
     }
-    while (!range.empty()) {
-        if (is_zero_weight(take_unquoted(range, ';'))) {
+    bytes::PartReader<';'> parameters(range);
+    while (const auto parameter = parameters.next()) {
+        if (is_zero_weight(*parameter)) {
             return false;
         }
     }
@@ -48,8 +32,9 @@ bool wants_html(std::string_view range) {
 
 /// Accept = #( media-range [ weight ] ) (RFC 9110 section 12.5.1).
 bool names_html(std::string_view accept) {
-    while (!accept.empty()) {
-        if (wants_html(take_unquoted(accept, ','))) {
+    bytes::PartReader<','> ranges(accept);
+    while (const auto range = ranges.next()) {
+        if (wants_html(*range)) {
             return true;
         }
     }
@@ -58,14 +43,14 @@ bool names_html(std::string_view accept) {
 
 /// What stands before the parameters, trimmed.
 std::string_view main_part(std::string_view field) {
-    return trim(take_until(field, ';'));
+    return bytes::trim(take_until(field, ';'));
 }
 
 bool is_page(const std::optional<std::string_view>& content_type) {
     const std::string_view media_type = main_part(content_type.value_or(""));
-    return trim(content_type.value_or("")).empty() ||
-           equals_ignoring_case(media_type, "text/html") ||
-           equals_ignoring_case(media_type, "application/xhtml+xml");
+    return bytes::trim(content_type.value_or("")).empty() ||
+           bytes::iequals(media_type, "text/html") ||
+           bytes::iequals(media_type, "application/xhtml+xml");
 }
 
 /// Would a browser have sent a Strict cookie with this request?
@@ -84,7 +69,7 @@ bool is_document_request(const RequestFacts& request) {
         return false;
     }
     return !request.accept || names_html(*request.accept) ||
-           (trim(*request.accept) == "*/*" && !request.referer);
+           (bytes::trim(*request.accept) == "*/*" && !request.referer);
 }
 
 bool is_page_response(const ResponseFacts& response) {
@@ -93,7 +78,7 @@ bool is_page_response(const ResponseFacts& response) {
         return false;
     }
     if (response.content_disposition &&
-        equals_ignoring_case(main_part(*response.content_disposition), "attachment")) {
+        bytes::iequals(main_part(*response.content_disposition), "attachment")) {
         return false;
     }
     const bool redirect = status >= 300 && status <= 399 && response.location;

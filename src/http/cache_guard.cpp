@@ -1,6 +1,6 @@
 #include "http/cache_guard.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <algorithm>
@@ -11,17 +11,17 @@ namespace {
 
 // The name of a directive: what stands before its `=`.
 std::string_view directive_name(std::string_view directive) {
-    return trim(directive.substr(0, directive.find('=')));
+    return bytes::trim(directive.substr(0, directive.find('=')));
 }
 
 bool forbids_sharing(std::string_view directive) {
     const std::string_view name = directive_name(directive);
-    return iequals(name, "private") || iequals(name, "no-store");
+    return bytes::iequals(name, "private") || bytes::iequals(name, "no-store");
 }
 
 // With field names behind it `no-cache` forbids less (RFC 9111 section 5.2.2.4).
 bool forbids_reuse(std::string_view directive) {
-    return iequals(directive, "no-cache") || iequals(directive, "no-store");
+    return bytes::iequals(directive, "no-cache") || bytes::iequals(directive, "no-store");
 }
 
 bool has_directive(std::string_view value, bool (*is_one)(std::string_view)) {
@@ -91,7 +91,7 @@ bool names_itself_shared(const Fields& fields) {
         ListReader directives(fields.value(field));
         while (const auto directive = directives.next()) {
             const std::string_view name = directive_name(*directive);
-            shared = shared || iequals(name, "public") || iequals(name, "s-maxage");
+            shared = shared || bytes::iequals(name, "public") || bytes::iequals(name, "s-maxage");
         }
     }
     return shared;
@@ -103,11 +103,11 @@ std::string private_cache_control(std::string_view value) {
     ListReader directives(value);
     while (const auto directive = directives.next()) {
         const std::string_view name = directive_name(*directive);
-        if (iequals(name, "public") || iequals(name, "s-maxage")) {
+        if (bytes::iequals(name, "public") || bytes::iequals(name, "s-maxage")) {
             changed = true;
             continue;
         }
-        const std::string_view written = iequals(name, "private") ? name : *directive;
+        const std::string_view written = bytes::iequals(name, "private") ? name : *directive;
         changed = changed || written.size() != directive->size();
         kept.append(kept.empty() ? "" : ", ").append(written);
     }

@@ -1,6 +1,6 @@
 #include "http/chunked.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/octets.hpp"
 
 #include <algorithm>
@@ -13,13 +13,6 @@ namespace {
 constexpr std::size_t max_extensions = 4096;
 constexpr std::size_t max_size_digits = 16;
 constexpr std::size_t max_size_line = max_size_digits + max_extensions + 2;
-
-unsigned hex_value(char c) {
-    if (c <= '9') {
-        return static_cast<unsigned>(c - '0');
-    }
-    return static_cast<unsigned>(to_lower(c) - 'a') + 10;
-}
 
 // Moves bytes down to where the kept ones end; most chunks lie there already.
 void keep(std::span<char> bytes, std::size_t from, std::size_t count, ChunkStep& step) {
@@ -67,12 +60,15 @@ boost::system::result<bool, Fault> ChunkedReader::read_size(std::span<char> byte
     const std::string_view text = **line;
     std::size_t digits = 0;
     std::uint64_t size = 0;
-    while (digits < text.size() && is(hex_digit, text[digits])) {
-        size = size << 4 | hex_value(text[digits]);
-        ++digits;
+    for (; digits < text.size(); ++digits) {
+        const int digit = bytes::hex_value(text[digits]);
+        if (digit < 0) {
+            break;
+        }
+        size = size << 4 | static_cast<unsigned>(digit);
     }
     std::size_t extension = digits;
-    while (tolerant_ && extension < text.size() && is_blank(text[extension])) {
+    while (tolerant_ && extension < text.size() && bytes::is_blank(text[extension])) {
         ++extension;
     }
     // The top bit stays clear, so that no reader sees a negative size.

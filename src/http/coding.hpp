@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <algorithm>
@@ -12,11 +12,11 @@ namespace http {
 /// weight = OWS ";" OWS "q=" qvalue (RFC 9110 section 12.4.2): is it zero? `parameters` is what
 /// stands behind the first `;` of an element.
 [[nodiscard]] inline bool is_refused_weight(std::string_view parameters) {
-    parameters = trim(parameters);
-    if (parameters.size() < 2 || !iequals(parameters.substr(0, 2), "q=")) {
+    parameters = bytes::trim(parameters);
+    if (parameters.size() < 2 || !bytes::iequals(parameters.substr(0, 2), "q=")) {
         return false;
     }
-    const std::string_view value = trim(parameters.substr(2));
+    const std::string_view value = bytes::trim(parameters.substr(2));
     return value.starts_with('0') && value.find_first_not_of("0.") == std::string_view::npos;
 }
 
@@ -28,9 +28,9 @@ namespace http {
     ListReader elements(accept_encoding);
     while (const auto element = elements.next()) {
         const std::size_t end = std::min(element->find(';'), element->size());
-        const std::string_view name = trim(element->substr(0, end));
+        const std::string_view name = bytes::trim(element->substr(0, end));
         const bool taken = !is_refused_weight(element->substr(std::min(end + 1, element->size())));
-        if (iequals(name, coding)) {
+        if (bytes::iequals(name, coding)) {
             return taken;
         }
         any = any || (name == "*" && taken);

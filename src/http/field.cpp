@@ -1,6 +1,6 @@
 #include "http/field.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +103,7 @@ constexpr auto slots = make_slots();
 // The kind of a field that has one certain name; `other` for the rest.
 FieldId find(std::string_view name) {
     const Known* const known = name.empty() ? nullptr : slots[slot_of(name)];
-    return known != nullptr && equals_name(name, known->name) ? known->id : FieldId::other;
+    return known != nullptr && bytes::equals_name(name, known->name) ? known->id : FieldId::other;
 }
 
 // CGI and WSGI origins read `X_Forwarded_For` and `X-Forwarded-For` as one variable.
@@ -130,7 +130,7 @@ bool is_guarded(FieldId id) {
 // The kind of a field that has many names, or an odd one.
 FieldId find_odd(std::string_view name) {
     if (name.size() > cdn_suffix.size() &&
-        equals_name(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
+        bytes::equals_name(name.substr(name.size() - cdn_suffix.size()), cdn_suffix)) {
         return FieldId::cdn_cache_control;
     }
     if (name.size() > longest_name || name.find('_') == name.npos) {

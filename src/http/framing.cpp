@@ -1,6 +1,6 @@
 #include "http/framing.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 #include "http/octets.hpp"
 
@@ -79,7 +79,7 @@ Result<bool> is_chunked(const Fields& fields, unsigned minor, Reading reading) {
         if (chunked || (minor == 0 && reading == Reading::strict)) {
             return Fault::ambiguous_length;
         }
-        if (!iequals(fields.value(field), "chunked")) {
+        if (!bytes::iequals(fields.value(field), "chunked")) {
             return Fault::unknown_coding;
         }
         chunked = true;
@@ -148,8 +148,8 @@ bool is_host(std::string_view host) {
 // RFC 9112 section 3.2.2: scheme "://" authority, then path and query.
 Result<void> split_absolute(std::string_view target, RequestGate& gate) {
     const std::size_t scheme_end = target.find("://");
-    if (scheme_end == target.npos || !(iequals(target.substr(0, scheme_end), "http") ||
-                                       iequals(target.substr(0, scheme_end), "https"))) {
+    if (scheme_end == target.npos || !(bytes::iequals(target.substr(0, scheme_end), "http") ||
+                                       bytes::iequals(target.substr(0, scheme_end), "https"))) {
         return Fault::target;
     }
     const std::string_view rest = target.substr(scheme_end + 3);
@@ -211,7 +211,7 @@ bool wants_upgrade(const RequestHead& head, const Framing& body) {
         ListReader protocols(head.fields.value(field));
         while (const auto protocol = protocols.next()) {
             found = true;
-            if (protocol->size() >= 2 && iequals(protocol->substr(0, 2), "h2")) {
+            if (protocol->size() >= 2 && bytes::iequals(protocol->substr(0, 2), "h2")) {
                 return false;
             }
         }
@@ -261,7 +261,7 @@ bool takes_trailers(const RequestHead& head) {
         }
         ListReader codings(head.fields.value(field));
         while (const auto coding = codings.next()) {
-            if (iequals(*coding, "trailers")) {
+            if (bytes::iequals(*coding, "trailers")) {
                 return true;
             }
         }
@@ -281,7 +281,7 @@ bool connection_has(const Fields& fields, std::string_view option) {
         }
         ListReader options(fields.value(field));
         while (const auto found = options.next()) {
-            if (iequals(*found, option)) {
+            if (bytes::iequals(*found, option)) {
                 return true;
             }
         }

@@ -1,7 +1,7 @@
 #include "http/head.hpp"
 
+#include "bytes/ascii.hpp"
 #include "bytes/block.hpp"
-#include "http/ascii.hpp"
 #include "http/octets.hpp"
 
 namespace http {
@@ -50,7 +50,7 @@ Size parse_field(std::string_view text, std::size_t begin, Fields& fields) {
     if (end == text.npos) {
         return Fault::malformed;
     }
-    const std::string_view value = trim(text.substr(colon + 1, end - colon - 1));
+    const std::string_view value = bytes::trim(text.substr(colon + 1, end - colon - 1));
     const std::size_t value_begin =
         value.empty() ? colon + 1 : static_cast<std::size_t>(value.data() - text.data());
     fields.add({.begin = static_cast<std::uint32_t>(begin),
@@ -81,14 +81,10 @@ Size parse_fields(std::string_view text, std::size_t begin, std::size_t max_fiel
     return size;
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // "HTTP/" DIGIT "." DIGIT
 bool is_version(std::string_view text) {
-    return text.size() == 8 && text.starts_with("HTTP/") && is_digit(text[5]) && text[6] == '.' &&
-           is_digit(text[7]);
+    return text.size() == 8 && text.starts_with("HTTP/") && bytes::is_digit(text[5]) &&
+           text[6] == '.' && bytes::is_digit(text[7]);
 }
 
 Result parse_request_line(std::string_view line, RequestHead& head) {
@@ -118,7 +114,7 @@ Result parse_status_line(std::string_view line, ResponseHead& head) {
     constexpr std::size_t status_begin = 9;
     constexpr std::size_t status_end = 12;
     if (line.size() < status_end || !is_version(line.substr(0, 8)) || line[8] != ' ' ||
-        !is_digit(line[9]) || !is_digit(line[10]) || !is_digit(line[11]) ||
+        !bytes::is_digit(line[9]) || !bytes::is_digit(line[10]) || !bytes::is_digit(line[11]) ||
         (line.size() > status_end && line[status_end] != ' ') ||
         !all(field_byte, line.substr(status_end))) {
         return Fault::malformed;

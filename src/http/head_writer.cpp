@@ -1,6 +1,6 @@
 #include "http/head_writer.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <cstdint>
@@ -76,8 +76,8 @@ bool names_fields(const Fields& fields) {
         }
         ListReader options(fields.value(field));
         while (const auto option = options.next()) {
-            if (!iequals(*option, "keep-alive") && !iequals(*option, "close") &&
-                !iequals(*option, "upgrade")) {
+            if (!bytes::iequals(*option, "keep-alive") && !bytes::iequals(*option, "close") &&
+                !bytes::iequals(*option, "upgrade")) {
                 return true;
             }
         }

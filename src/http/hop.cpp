@@ -1,6 +1,6 @@
 #include "http/hop.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <charconv>
@@ -10,7 +10,8 @@ namespace {
 
 std::optional<std::chrono::seconds> read_timeout(std::string_view parameter) {
     constexpr std::string_view name = "timeout=";
-    if (parameter.size() <= name.size() || !iequals(parameter.substr(0, name.size()), name)) {
+    if (parameter.size() <= name.size() ||
+        !bytes::iequals(parameter.substr(0, name.size()), name)) {
         return std::nullopt;
     }
     parameter.remove_prefix(name.size());
@@ -26,7 +27,7 @@ std::optional<std::chrono::seconds> read_timeout(std::string_view parameter) {
 // A challenge or credentials begin with their scheme (RFC 9110 section 11.3 and 11.4).
 bool is_of_connection(std::string_view challenge) {
     const std::string_view scheme = challenge.substr(0, challenge.find(' '));
-    return iequals(scheme, "ntlm") || iequals(scheme, "negotiate");
+    return bytes::iequals(scheme, "ntlm") || bytes::iequals(scheme, "negotiate");
 }
 
 }   // namespace
@@ -75,7 +76,8 @@ bool has_passed(const Fields& fields, std::string_view received_by_and_comment) 
         ListReader hops(fields.value(field));
         while (const auto hop = hops.next()) {
             const auto protocol = hop->find(' ');
-            if (protocol != hop->npos && trim(hop->substr(protocol)) == received_by_and_comment) {
+            if (protocol != hop->npos &&
+                bytes::trim(hop->substr(protocol)) == received_by_and_comment) {
                 return true;
             }
         }

@@ -1,8 +1,9 @@
 #include "http/local_reply.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/date.hpp"
 #include "http/list.hpp"
+#include "http/media_type.hpp"
 
 #include <fmt/format.h>
 
@@ -18,11 +19,11 @@ std::string html_page(unsigned status, std::string_view reason) {
 
 }   // namespace
 
-bool wants_html(std::string_view accept) {
+bool lists_html(std::string_view accept) {
     ListReader ranges(accept);
     while (const auto range = ranges.next()) {
-        const std::string_view type = trim(range->substr(0, range->find(';')));
-        if (iequals(type, "text/html") || iequals(type, "application/xhtml+xml")) {
+        const std::string_view type = media_type(*range);
+        if (bytes::iequals(type, "text/html") || bytes::iequals(type, "application/xhtml+xml")) {
             return true;
         }
     }

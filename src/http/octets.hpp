@@ -13,7 +13,6 @@ enum Octet : int {
     target_byte =
         4,           ///< a visible byte but `#`, and bytes from 0x80: as browsers of old sent them
     host_byte = 8,   ///< reg-name (RFC 3986 section 3.2.2) but for the comma
-    hex_digit = 16,
 };
 
 namespace detail {
@@ -33,7 +32,6 @@ constexpr std::array<std::uint8_t, 256> make_octets() {
         mark(c == '\t' || (c >= 0x20 && c != 0x7f), field_byte);
         mark(c > 0x20 && c != 0x7f && c != '#', target_byte);
         mark(alnum || host_marks.find(byte) != host_marks.npos, host_byte);
-        mark(hex, hex_digit);
     }
     return table;
 }

@@ -1,6 +1,6 @@
 #include "http/repair.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/field.hpp"
 #include "http/octets.hpp"
 
@@ -65,8 +65,8 @@ boost::system::result<std::vector<Line>, Fault> unfold(std::string_view text) {
             if (!text.empty()) {
                 return Fault::malformed;
             }
-        } else if (is_blank(line.text.front()) && !lines.empty()) {
-            lines.back().text.append(" ").append(trim(line.text));
+        } else if (bytes::is_blank(line.text.front()) && !lines.empty()) {
+            lines.back().text.append(" ").append(bytes::trim(line.text));
             lines.back().folded = true;
         } else {
             lines.push_back(std::move(line));
@@ -87,12 +87,12 @@ std::string mend_status_line(std::string_view line) {
 boost::system::result<void, Fault> mend_field(const Line& line, RepairedHead& head) {
     const std::size_t colon = line.text.find(':');
     const std::string_view before = std::string_view(line.text).substr(0, colon);
-    const std::string_view name = trim(before);
+    const std::string_view name = bytes::trim(before);
     const std::string bare =
         bare_name(colon == line.text.npos ? before.substr(0, before.find_first_of(" \t")) : before);
     const std::string_view value = colon == line.text.npos
                                        ? std::string_view{}
-                                       : trim(std::string_view(line.text).substr(colon + 1));
+                                       : bytes::trim(std::string_view(line.text).substr(colon + 1));
     const bool usable =
         colon != line.text.npos && !name.empty() && all(tchar, name) && all(field_byte, value);
     const bool touched = !usable || line.folded || line.odd_end || name.size() != before.size();
@@ -101,7 +101,7 @@ boost::system::result<void, Fault> mend_field(const Line& line, RepairedHead& he
     }
     if (usable) {
         head.text.append(name).append(": ").append(value).append("\r\n");
-    } else if (iequals(bare, "set-cookie")) {
+    } else if (bytes::iequals(bare, "set-cookie")) {
         ++head.lost_set_cookies;
     }
     return {};

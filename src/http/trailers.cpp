@@ -1,6 +1,6 @@
 #include "http/trailers.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/field.hpp"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 20> never_trailers{"age",
 bool may_pass(std::string_view name) {
     return field_id(name) == FieldId::other &&
            std::none_of(never_trailers.begin(), never_trailers.end(),
-                        [name](std::string_view never) { return iequals(name, never); });
+                        [name](std::string_view never) { return bytes::iequals(name, never); });
 }
 
 }   // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "consent/iso_time.hpp"
+
 #include <array>
 #include <chrono>
 #include <string_view>
@@ -20,7 +22,7 @@ public:
 private:
     std::array<char, 26> common_{};
     std::chrono::sys_seconds common_second_ = std::chrono::sys_seconds::min();
-    std::array<char, 24> text_{};
+    consent::IsoTime text_{};
     std::chrono::sys_seconds second_ = std::chrono::sys_seconds::min();
 };
 

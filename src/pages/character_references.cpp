@@ -53,7 +53,7 @@ struct Decoded {
 };
 
 bool is_alphanumeric(char c) {
-    return is_letter(c) || consent::is_digit(c);
+    return is_letter(c) || bytes::is_digit(c);
 }
 
 std::optional<Decoded> numeric(std::string_view text) {
@@ -63,7 +63,7 @@ std::optional<Decoded> numeric(std::string_view text) {
     const std::size_t begin = at;
     std::uint32_t value = 0;
     for (; at < text.size(); ++at) {
-        const int digit = hex_value(text[at]);
+        const int digit = bytes::hex_value(text[at]);
         if (digit < 0 || static_cast<unsigned>(digit) >= base) {
             break;
         }

@@ -1,6 +1,7 @@
 #include "pages/choice_form.hpp"
 
 #include "consent/text.hpp"
+#include "pages/percent.hpp"
 
 #include <array>
 #include <cstdint>
@@ -10,27 +11,14 @@
 namespace pages {
 namespace {
 
-int hex_value(char c) {
-    const char digit = consent::lower(c);
-    if (consent::is_digit(digit)) {
-        return digit - '0';
-    }
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
-
 // As browsers and servers on them do (WHATWG URL section 5.1), where a `%` that introduces no byte
 // stays; so that no form is refused for it.
 std::string form_decode(std::string_view text) {
     std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool byte = text[at] == '%' && text.size() - at > 2 && hex_value(text[at + 1]) >= 0 &&
-                          hex_value(text[at + 2]) >= 0;
-        if (byte) {
-            out += static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2]));
-            at += 2;
-        } else {
-            out += text[at] == '+' ? ' ' : text[at];
-        }
+    while (!text.empty()) {
+        const bool space = text.front() == '+';
+        const char byte = take_decoded(text);
+        out += space ? ' ' : byte;
     }
     return out;
 }

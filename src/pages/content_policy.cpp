@@ -1,6 +1,6 @@
 #include "pages/content_policy.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "pages/policy_directives.hpp"
 #include "pages/policy_source.hpp"
 
@@ -67,7 +67,7 @@ private:
 bool has_source(std::string_view sources, std::string_view wanted) {
     while (true) {
         const std::string_view source = take_token(sources);
-        if (source.empty() || http::iequals(source, wanted)) {
+        if (source.empty() || bytes::iequals(source, wanted)) {
             return !source.empty();
         }
     }
@@ -77,7 +77,7 @@ bool has_source(std::string_view sources, std::string_view wanted) {
 std::string_view nonce_of(std::string_view source) {
     constexpr std::string_view prefix = "'nonce-";
     if (source.size() <= prefix.size() + 1 || !source.ends_with('\'') ||
-        !http::iequals(source.substr(0, prefix.size()), prefix)) {
+        !bytes::iequals(source.substr(0, prefix.size()), prefix)) {
         return {};
     }
     source.remove_prefix(prefix.size());
@@ -118,8 +118,8 @@ std::string copy_of(std::string_view sources, bool urls_only) {
         if (source.empty()) {
             return copy;
         }
-        const bool quoted = source.starts_with('\'') && !http::iequals(source, "'self'");
-        if (!http::iequals(source, none) && !(urls_only && quoted)) {
+        const bool quoted = source.starts_with('\'') && !bytes::iequals(source, "'self'");
+        if (!bytes::iequals(source, none) && !(urls_only && quoted)) {
             copy.append(source).append(" ");
         }
     }
@@ -165,10 +165,10 @@ void Policy::need(std::string_view urls, const Kind& kind, std::string_view nonc
 }
 
 void Policy::add(const PolicyDirective& directive, const Kind& kind, const std::string& sources) {
-    if (http::iequals(directive.name, default_src)) {
+    if (bytes::iequals(directive.name, default_src)) {
         added_.append("; ").append(kind.own).append(" ");
         added_.append(copy_of(directive.value, kind.has_urls_alone)).append(sources);
-    } else if (http::iequals(directive.value, none)) {
+    } else if (bytes::iequals(directive.value, none)) {
         edit(directive.value, sources);
     } else {
         const std::string_view last = directive.value.empty() ? directive.name : directive.value;

@@ -20,7 +20,7 @@ bool ends_name(char c) {
 }
 
 bool is_name_byte(char c) {
-    return is_letter(c) || consent::is_digit(c) || c == '-' || c == '_' || c == '\\' || c == '@' ||
+    return is_letter(c) || bytes::is_digit(c) || c == '-' || c == '_' || c == '\\' || c == '@' ||
            static_cast<unsigned char>(c) > 0x7f;
 }
 
@@ -35,8 +35,8 @@ std::string unescaped(std::string_view text) {
         ++at;
         unsigned value = 0;
         std::size_t digits = 0;
-        while (digits < 6 && at < text.size() && hex_value(text[at]) >= 0) {
-            value = value * 16 + static_cast<unsigned>(hex_value(text[at++]));
+        while (digits < 6 && at < text.size() && bytes::hex_value(text[at]) >= 0) {
+            value = value * 16 + static_cast<unsigned>(bytes::hex_value(text[at++]));
             ++digits;
         }
         if (digits > 0) {
@@ -55,9 +55,9 @@ std::string unescaped(std::string_view text) {
 void CssFilter::add_to_name(char c) {
     const bool in_escape = escaped_ || escape_digits_ > 0;
     if (escaped_) {
-        escape_digits_ = hex_value(c) >= 0 ? 1 : 0;
+        escape_digits_ = bytes::hex_value(c) >= 0 ? 1 : 0;
         escaped_ = false;
-    } else if (escape_digits_ > 0 && escape_digits_ < 6 && hex_value(c) >= 0) {
+    } else if (escape_digits_ > 0 && escape_digits_ < 6 && bytes::hex_value(c) >= 0) {
         ++escape_digits_;
     } else {
         const bool ends_escape = escape_digits_ > 0 && is_html_space(c);
@@ -80,7 +80,7 @@ void CssFilter::open_parenthesis() {
     const std::string function = unescaped(name_);
     name_.clear();
     const auto is = [&function](std::string_view wanted) {
-        return consent::equals_ignoring_case(function, wanted);
+        return bytes::iequals(function, wanted);
     };
     if (is("url") || is("src")) {
         state_ = State::url_start;
@@ -113,8 +113,7 @@ void CssFilter::put_plain(char c, std::string& out) {
     const bool literal = escaped_;
     const std::string before = ends_name(c) ? name_ : std::string();
     add_to_name(c);
-    if (!before.empty() && !literal &&
-        consent::equals_ignoring_case(unescaped(before), "@import")) {
+    if (!before.empty() && !literal && bytes::iequals(unescaped(before), "@import")) {
         imports_ = true;
     }
     out += c;

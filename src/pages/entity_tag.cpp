@@ -1,6 +1,6 @@
 #include "pages/entity_tag.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -49,8 +49,8 @@ std::optional<EntityTag> next_tag(std::string_view& list) {
 
 bool is_state(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        const char lower = http::to_lower(c);
-        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z');
+        const char lower = bytes::to_lower(c);
+        return bytes::is_digit(c) || (lower >= 'a' && lower <= 'z');
     });
 }
 
@@ -66,7 +66,7 @@ std::optional<std::size_t> find_mark(std::string_view opaque) {
 }   // namespace
 
 std::optional<std::string> tag_with_state(std::string_view etag, std::string_view state) {
-    std::string_view rest = http::trim(etag);
+    std::string_view rest = bytes::trim(etag);
     const auto tag = take_tag(rest);
     if (!tag || !rest.empty()) {
         return std::nullopt;

@@ -71,8 +71,8 @@ constexpr std::array<std::string_view, 27> inert_relations{
     "prev",      "section",  "shortlink", "start",    "tag",    "up"};
 
 bool is_one_of(std::string_view word, const auto& words) {
-    return std::ranges::any_of(
-        words, [&](std::string_view one) { return consent::equals_ignoring_case(one, word); });
+    return std::ranges::any_of(words,
+                               [&](std::string_view one) { return bytes::iequals(one, word); });
 }
 
 }   // namespace
@@ -80,15 +80,15 @@ bool is_one_of(std::string_view word, const auto& words) {
 Fetching fetching_of(const Element& element, std::string_view name) {
     if (element.is(fetches)) {
         for (const Entry& entry : by_element) {
-            if (entry.element == element.id && consent::equals_ignoring_case(entry.name, name)) {
+            if (entry.element == element.id && bytes::iequals(entry.name, name)) {
                 return entry.kind;
             }
         }
     }
-    if (consent::equals_ignoring_case(name, "background")) {
+    if (bytes::iequals(name, "background")) {
         return Fetching::url;
     }
-    if (consent::equals_ignoring_case(name, "attributionsrc")) {
+    if (bytes::iequals(name, "attributionsrc")) {
         return Fetching::urls;
     }
     return is_one_of(name, styles) ? Fetching::style : Fetching::no;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
+#include "bytes/fnv.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,26 +24,16 @@ namespace pages {
     return is_html_space(c) || c == '/' || c == '>';
 }
 
-/// The value of a hex digit, or -1.
-[[nodiscard]] constexpr int hex_value(char c) {
-    if (consent::is_digit(c)) {
-        return c - '0';
-    }
-    const char letter = consent::lower(c);
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
-}
-
 /// Does the text begin with this, which is in lower case, but for the case of ASCII letters?
 [[nodiscard]] constexpr bool starts_with_word(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() &&
-           consent::equals_ignoring_case(text.substr(0, lower.size()), lower);
+    return text.size() >= lower.size() && bytes::iequals(text.substr(0, lower.size()), lower);
 }
 
 /// FNV-1a over the name in lower case: names of any length in one machine word.
 [[nodiscard]] constexpr std::uint64_t hash_of_name(std::string_view name) {
-    std::uint64_t hash = 0xcbf29ce484222325;
+    std::uint64_t hash = bytes::fnv_start;
     for (const char c : name) {
-        hash = (hash ^ static_cast<unsigned char>(consent::lower(c))) * 0x100000001b3;
+        hash = bytes::fnv_add(hash, static_cast<unsigned char>(bytes::to_lower(c)));
     }
     return hash;
 }

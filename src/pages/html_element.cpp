@@ -149,14 +149,14 @@ const Element& element_of(std::string_view name, bool xml) {
     if (name.empty() || name.size() > longest_name) {
         return unknown;
     }
-    const char first = consent::lower(name.front());
+    const char first = bytes::to_lower(name.front());
     if (!is_letter(first) || (xml && first != name.front())) {
         return unknown;
     }
     const auto letter = static_cast<std::size_t>(first - 'a');
     for (std::size_t at = first_of_letter[letter]; at < first_of_letter[letter + 1]; ++at) {
         const Element& element = elements[at];
-        if (xml ? element.name == name : consent::equals_ignoring_case(element.name, name)) {
+        if (xml ? element.name == name : bytes::iequals(element.name, name)) {
             return element;
         }
     }

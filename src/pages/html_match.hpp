@@ -25,7 +25,7 @@ enum class Match : std::uint8_t { no, partly, yes };
 /// Does it begin with this start of a tag, which is in lower case, and does the name end there?
 [[nodiscard]] constexpr Match match_tag(std::string_view text, std::string_view lower) {
     const std::size_t size = std::min(text.size(), lower.size());
-    if (!consent::equals_ignoring_case(text.substr(0, size), lower.substr(0, size))) {
+    if (!bytes::iequals(text.substr(0, size), lower.substr(0, size))) {
         return Match::no;
     }
     if (text.size() <= lower.size()) {

@@ -19,8 +19,8 @@ bool has_mark(const StartTag& start) {
         return start.value_of("color") || start.value_of("face") || start.value_of("size");
     }
     const auto encoding = start.value_of("encoding");
-    return encoding && (consent::equals_ignoring_case(*encoding, "text/html") ||
-                        consent::equals_ignoring_case(*encoding, "application/xhtml+xml"));
+    return encoding && (bytes::iequals(*encoding, "text/html") ||
+                        bytes::iequals(*encoding, "application/xhtml+xml"));
 }
 
 }   // namespace

@@ -114,7 +114,7 @@ HtmlToken HtmlScanner::next_reference(std::string_view text, bool last) {
     constexpr std::size_t longest = 32;
     std::size_t end = 1;
     while (end < text.size() && end < longest &&
-           (is_letter(text[end]) || consent::is_digit(text[end]) || text[end] == '#')) {
+           (is_letter(text[end]) || bytes::is_digit(text[end]) || text[end] == '#')) {
         ++end;
     }
     if (end == text.size() && end < longest && !last) {
@@ -130,7 +130,7 @@ HtmlToken HtmlScanner::next_reference(std::string_view text, bool last) {
     std::size_t at = hex ? 2 : 1;
     unsigned value = 0;
     for (; at < name.size() && value < 0x100; ++at) {
-        const int digit = hex_value(name[at]);
+        const int digit = bytes::hex_value(name[at]);
         if (digit < 0 || static_cast<unsigned>(digit) >= base) {
             break;
         }
@@ -293,7 +293,7 @@ HtmlToken HtmlScanner::next_tag_rest(std::string_view text) {
 
 void HtmlScanner::begin_raw_text(std::string_view name) {
     raw_name_ = "</";
-    std::ranges::transform(name, std::back_inserter(raw_name_), consent::lower);
+    std::ranges::transform(name, std::back_inserter(raw_name_), bytes::to_lower);
     state_ = raw_name_ == "</script" ? State::script : State::raw_text;
 }
 

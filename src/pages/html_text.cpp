@@ -1,6 +1,6 @@
 #include "pages/html_text.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,9 +93,8 @@ std::string language_attributes(std::string_view tag) {
     constexpr std::array<std::string_view, 10> from_right{"ar", "ckb", "dv", "fa", "he",
                                                           "ps", "sd",  "ug", "ur", "yi"};
     const std::string_view primary = tag.substr(0, tag.find('-'));
-    const bool rtl = std::ranges::any_of(from_right, [&](std::string_view one) {
-        return consent::equals_ignoring_case(one, primary);
-    });
+    const bool rtl = std::ranges::any_of(
+        from_right, [&](std::string_view one) { return bytes::iequals(one, primary); });
     return fmt::format(R"( lang="{}"{})", html_text(tag), rtl ? R"( dir="rtl")" : "");
 }
 

@@ -79,7 +79,7 @@ bool is_refused(Fetching kind, std::string_view value, Refusals& refusals) {
 bool applies(const StartTag& start, Fetching kind) {
     if (kind == Fetching::refresh) {
         const auto equivalent = start.value_of("http-equiv");
-        return equivalent && consent::equals_ignoring_case(*equivalent, "refresh");
+        return equivalent && bytes::iequals(*equivalent, "refresh");
     }
     if (start.element.id == Html::link && kind == Fetching::url) {
         return link_fetches(start.value_of("rel").value_or(""));
@@ -118,9 +118,8 @@ struct SeenName {
 };
 
 const SeenName* find_seen(const std::vector<SeenName>& seen, std::string_view name) {
-    const auto found = std::ranges::find_if(seen, [name](const SeenName& one) {
-        return consent::equals_ignoring_case(one.name, name);
-    });
+    const auto found = std::ranges::find_if(
+        seen, [name](const SeenName& one) { return bytes::iequals(one.name, name); });
     return found == seen.end() ? nullptr : &*found;
 }
 
@@ -136,7 +135,7 @@ std::string inert_name(std::string_view name, bool xml) {
 std::optional<std::string> StartTag::value_of(std::string_view name) const {
     for (std::size_t at = 0; at < tag.attributes(); ++at) {
         const HtmlAttribute attribute = tag.attribute(text, at);
-        if (consent::equals_ignoring_case(attribute.name, name)) {
+        if (bytes::iequals(attribute.name, name)) {
             return decode_references(attribute.value);
         }
     }

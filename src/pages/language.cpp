@@ -1,6 +1,6 @@
 #include "pages/language.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <algorithm>
@@ -14,8 +14,8 @@ using consent::PageLanguage;
 using Languages = std::span<const PageLanguage>;
 
 bool is_alphanum(char c) {
-    const char lower = http::to_lower(c);
-    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
+    const char lower = bytes::to_lower(c);
+    return (lower >= 'a' && lower <= 'z') || bytes::is_digit(c);
 }
 
 bool is_range(std::string_view text) {
@@ -59,13 +59,13 @@ struct Element {
 
 std::optional<Element> read_element(std::string_view text) {
     const auto semicolon = text.find(';');
-    Element element{.range = http::trim(text.substr(0, semicolon))};
+    Element element{.range = bytes::trim(text.substr(0, semicolon))};
     if (!is_range(element.range)) {
         return std::nullopt;
     }
     if (semicolon != std::string_view::npos) {
-        const std::string_view parameter = http::trim(text.substr(semicolon + 1));
-        if (parameter.size() < 2 || !http::iequals(parameter.substr(0, 2), "q=")) {
+        const std::string_view parameter = bytes::trim(text.substr(semicolon + 1));
+        if (parameter.size() < 2 || !bytes::iequals(parameter.substr(0, 2), "q=")) {
             return std::nullopt;
         }
         const auto weight = read_weight(parameter.substr(2));
@@ -79,7 +79,7 @@ std::optional<Element> read_element(std::string_view text) {
 
 const PageLanguage* find_tag(Languages languages, std::string_view tag) {
     const auto found = std::ranges::find_if(languages, [tag](const PageLanguage& language) {
-        return http::iequals(language.tag, tag);
+        return bytes::iequals(language.tag, tag);
     });
     return found == languages.end() ? nullptr : &*found;
 }
@@ -101,7 +101,7 @@ const PageLanguage* look_up(Languages languages, std::string_view range) {
     const auto begins = std::ranges::find_if(languages, [range](const PageLanguage& language) {
         const std::string_view tag = language.tag;
         return tag.size() > range.size() && tag[range.size()] == '-' &&
-               http::iequals(tag.substr(0, range.size()), range);
+               bytes::iequals(tag.substr(0, range.size()), range);
     });
     return begins == languages.end() ? nullptr : &*begins;
 }

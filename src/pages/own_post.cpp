@@ -1,6 +1,6 @@
 #include "pages/own_post.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/octets.hpp"
 
 #include <algorithm>
@@ -24,8 +24,8 @@ std::optional<Url> split_url(std::string_view text) {
     if (scheme_end == text.npos) {
         return std::nullopt;
     }
-    url.https = http::iequals(text.substr(0, scheme_end), "https");
-    if (!url.https && !http::iequals(text.substr(0, scheme_end), "http")) {
+    url.https = bytes::iequals(text.substr(0, scheme_end), "https");
+    if (!url.https && !bytes::iequals(text.substr(0, scheme_end), "http")) {
         return std::nullopt;
     }
     text = text.substr(scheme_end + 3);
@@ -64,7 +64,7 @@ bool is_of_host(const Url& url, std::string_view host) {
     if (from.port == (url.https ? "443" : "80")) {
         from.port = {};
     }
-    return !own.host.empty() && http::iequals(from.host, own.host) && from.port == own.port;
+    return !own.host.empty() && bytes::iequals(from.host, own.host) && from.port == own.port;
 }
 
 }   // namespace

@@ -1,6 +1,6 @@
 #include "pages/policy_directives.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ std::optional<PolicyDirective> find_named(std::string_view policy, std::string_v
             continue;
         }
         const std::string_view found = take_token(rest);
-        if (http::iequals(found, name)) {
+        if (bytes::iequals(found, name)) {
             rest.remove_prefix(std::min(rest.find_first_not_of(white_space), rest.size()));
             const std::size_t end = rest.find_last_not_of(white_space);
             return PolicyDirective{found, rest.substr(0, end == rest.npos ? 0 : end + 1)};

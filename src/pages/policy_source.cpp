@@ -1,6 +1,8 @@
 #include "pages/policy_source.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
+#include "pages/html_character.hpp"
+#include "pages/percent.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -8,25 +10,16 @@
 namespace pages {
 namespace {
 
-bool is_alpha(char c) {
-    const char lower = http::to_lower(c);
-    return lower >= 'a' && lower <= 'z';
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 bool is_scheme(std::string_view text) {
-    return !text.empty() && is_alpha(text.front()) &&
+    return !text.empty() && is_letter(text.front()) &&
            std::all_of(text.begin(), text.end(), [](char c) {
-               return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.';
+               return is_letter(c) || bytes::is_digit(c) || c == '+' || c == '-' || c == '.';
            });
 }
 
 bool is_host(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
+        return is_letter(c) || bytes::is_digit(c) || c == '-' || c == '.' || c == '_';
     });
 }
 
@@ -44,7 +37,7 @@ void split_port(std::string_view authority, std::string_view& host, std::string_
 }
 
 bool scheme_allows(std::string_view scheme, bool https) {
-    return http::iequals(scheme, "https") ? https : http::iequals(scheme, "http");
+    return bytes::iequals(scheme, "https") ? https : bytes::iequals(scheme, "http");
 }
 
 bool host_allows(std::string_view pattern, std::string_view host) {
@@ -54,9 +47,9 @@ bool host_allows(std::string_view pattern, std::string_view host) {
     if (pattern.starts_with("*.")) {
         pattern.remove_prefix(1);
         return is_host(pattern) && host.size() > pattern.size() &&
-               http::iequals(host.substr(host.size() - pattern.size()), pattern);
+               bytes::iequals(host.substr(host.size() - pattern.size()), pattern);
     }
-    return is_host(pattern) && http::iequals(pattern, host);
+    return is_host(pattern) && bytes::iequals(pattern, host);
 }
 
 bool port_allows(std::string_view port, const OwnUrl& url) {
@@ -64,29 +57,9 @@ bool port_allows(std::string_view port, const OwnUrl& url) {
     return port.empty() ? url.port.empty() : port == "*" || port == own;
 }
 
-int hex_value(char c) {
-    const char lower = http::to_lower(c);
-    if (is_digit(c)) {
-        return c - '0';
-    }
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// Takes one byte off, a percent-encoded one decoded.
-char take_byte(std::string_view& text) {
-    const char first = text.front();
-    if (first == '%' && text.size() > 2 && hex_value(text[1]) >= 0 && hex_value(text[2]) >= 0) {
-        const int value = hex_value(text[1]) * 16 + hex_value(text[2]);
-        text.remove_prefix(3);
-        return static_cast<char>(value);
-    }
-    text.remove_prefix(1);
-    return first;
-}
-
 bool equal_decoded(std::string_view a, std::string_view b) {
     while (!a.empty() && !b.empty()) {
-        if (take_byte(a) != take_byte(b)) {
+        if (take_decoded(a) != take_decoded(b)) {
             return false;
         }
     }
@@ -160,7 +133,7 @@ OwnUrl OwnUrl::read(std::string_view url, std::string_view own_host, bool https)
             *each = {};
         }
     }
-    read.self = http::iequals(read.host, host) && read.port == port;
+    read.self = bytes::iequals(read.host, host) && read.port == port;
     return read;
 }
 
@@ -169,7 +142,7 @@ bool allows(std::string_view source, const OwnUrl& url) {
         return true;
     }
     if (source.starts_with('\'')) {
-        return url.self && http::iequals(source, "'self'");
+        return url.self && bytes::iequals(source, "'self'");
     }
     if (source.ends_with(':') && is_scheme(source.substr(0, source.size() - 1))) {
         return scheme_allows(source.substr(0, source.size() - 1), url.https);
@@ -178,7 +151,7 @@ bool allows(std::string_view source, const OwnUrl& url) {
 }
 
 std::string source_of(const OwnUrl& url) {
-    if (!is_host(url.host) || !std::all_of(url.port.begin(), url.port.end(), is_digit)) {
+    if (!is_host(url.host) || !std::all_of(url.port.begin(), url.port.end(), bytes::is_digit)) {
         return "'self'";
     }
     std::string source(url.host);

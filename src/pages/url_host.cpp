@@ -1,6 +1,7 @@
 #include "pages/url_host.hpp"
 
 #include "pages/html_character.hpp"
+#include "pages/percent.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -36,7 +37,7 @@ std::optional<std::size_t> scheme_end(std::string_view url) {
         return std::nullopt;
     }
     const auto other = std::ranges::find_if_not(url, [](char c) {
-        return is_letter(c) || consent::is_digit(c) || c == '+' || c == '-' || c == '.';
+        return is_letter(c) || bytes::is_digit(c) || c == '+' || c == '-' || c == '.';
     });
     if (other == url.end() || *other != ':') {
         return std::nullopt;
@@ -46,8 +47,8 @@ std::optional<std::size_t> scheme_end(std::string_view url) {
 
 bool asks_a_host(std::string_view scheme) {
     constexpr std::array<std::string_view, 4> special{"http", "https", "ws", "wss"};
-    return std::ranges::any_of(
-        special, [&](std::string_view one) { return consent::equals_ignoring_case(scheme, one); });
+    return std::ranges::any_of(special,
+                               [&](std::string_view one) { return bytes::iequals(scheme, one); });
 }
 
 // What stands between the slashes and the path, without user info and port.
@@ -66,15 +67,8 @@ std::string_view host_text(std::string_view rest) {
 
 std::string percent_decoded(std::string_view text) {
     std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const int high = at + 2 < text.size() ? hex_value(text[at + 1]) : -1;
-        const int low = at + 2 < text.size() ? hex_value(text[at + 2]) : -1;
-        if (text[at] == '%' && high >= 0 && low >= 0) {
-            decoded += static_cast<char>(high * 16 + low);
-            at += 2;
-        } else {
-            decoded += text[at];
-        }
+    while (!text.empty()) {
+        decoded += take_decoded(text);
     }
     return decoded;
 }
@@ -119,7 +113,7 @@ std::optional<std::uint64_t> ipv4_number(std::string_view text) {
     }
     std::uint64_t value = 0;
     for (const char c : text) {
-        const int digit = hex_value(c);
+        const int digit = bytes::hex_value(c);
         if (digit < 0 || static_cast<unsigned>(digit) >= base || value >= std::uint64_t{1} << 40) {
             return std::nullopt;
         }
@@ -178,11 +172,11 @@ std::string plain_host(std::string_view text) {
     if (std::ranges::any_of(host, [](char c) { return static_cast<unsigned char>(c) > 0x7f; })) {
         host = ascii_form(host);
     }
-    std::ranges::transform(host, host.begin(), consent::lower);
+    std::ranges::transform(host, host.begin(), bytes::to_lower);
     if (host.ends_with('.')) {
         host.pop_back();
     }
-    if (!host.empty() && (consent::is_digit(host.back()) || host.find("0x") != host.npos)) {
+    if (!host.empty() && (bytes::is_digit(host.back()) || host.find("0x") != host.npos)) {
         return ipv4(host).value_or(host);
     }
     return host;

@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 5> video_hosts{"youtube.com", "www.youtub
                                                       "www.youtube-nocookie.com"};
 
 bool is_id_byte(char c) {
-    return is_letter(c) || consent::is_digit(c) || c == '-' || c == '_';
+    return is_letter(c) || bytes::is_digit(c) || c == '-' || c == '_';
 }
 
 // Behind /embed/; `videoseries` and `live_stream` have no video of their own.
@@ -42,7 +42,7 @@ std::string title_markup(const StartTag& start) {
     std::string markup;
     for (std::size_t at = 0; at < start.tag.attributes(); ++at) {
         const HtmlAttribute attribute = start.tag.attribute(start.text, at);
-        if (!consent::equals_ignoring_case(attribute.name, "title")) {
+        if (!bytes::iequals(attribute.name, "title")) {
             continue;
         }
         for (const char c : attribute.value) {

@@ -1,6 +1,6 @@
 #include "pages/wording.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 #include "pages/html_text.hpp"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ std::string Wording::question(consent::CategoryIndex category) const {
 const consent::CategoryTranslation* Wording::translation(consent::CategoryIndex category) const {
     const auto& all = registry_->categories()[category].translations;
     const auto found = std::ranges::find_if(all, [&](const consent::CategoryTranslation& one) {
-        return consent::equals_ignoring_case(one.language, language_->tag);
+        return bytes::iequals(one.language, language_->tag);
     });
     return found == all.end() ? nullptr : &*found;
 }

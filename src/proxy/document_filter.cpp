@@ -1,7 +1,7 @@
 #include "proxy/document_filter.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/settling.hpp"
-#include "http/ascii.hpp"
 #include "http/coding.hpp"
 #include "http/media_type.hpp"
 #include "pages/content_policy.hpp"
@@ -40,11 +40,11 @@ bool reads_only(const http::RequestHead& head) {
 }
 
 bool is_xhtml(std::string_view content_type) {
-    return http::iequals(http::media_type(content_type), "application/xhtml+xml");
+    return bytes::iequals(http::media_type(content_type), "application/xhtml+xml");
 }
 
 bool is_html(std::string_view content_type) {
-    return http::iequals(http::media_type(content_type), "text/html") || is_xhtml(content_type);
+    return bytes::iequals(http::media_type(content_type), "text/html") || is_xhtml(content_type);
 }
 
 // Charsets in which the bytes of a tag may be another letter's (WHATWG Encoding section 4.2 calls
@@ -54,7 +54,7 @@ bool hides_tags(std::string_view content_type) {
                                                        "hz-gb"};
     constexpr std::string_view label = "charset=";
     std::string lower(content_type);
-    std::ranges::transform(lower, lower.begin(), http::to_lower);
+    std::ranges::transform(lower, lower.begin(), bytes::to_lower);
     const std::size_t at = lower.find(label);
     if (at == std::string::npos) {
         return false;
@@ -66,7 +66,7 @@ bool hides_tags(std::string_view content_type) {
 }
 
 bool is_gzip(std::string_view coding) {
-    return http::iequals(coding, "gzip") || http::iequals(coding, "x-gzip");
+    return bytes::iequals(coding, "gzip") || bytes::iequals(coding, "x-gzip");
 }
 
 // What is said of the bytes of a body that is no more.
@@ -237,7 +237,7 @@ std::optional<DocumentOutcome> DocumentFilter::outcome_of(const http::ResponseHe
     if (hides_tags(type)) {
         return DocumentOutcome::charset;
     }
-    if (!coding.empty() && !is_gzip(coding) && !http::iequals(coding, "identity")) {
+    if (!coding.empty() && !is_gzip(coding) && !bytes::iequals(coding, "identity")) {
         return DocumentOutcome::coding;
     }
     const auto length = announced_length(fields);

@@ -102,7 +102,7 @@ std::string Exchange::extra_fields(ErrorKind kind) const {
 }
 
 bool Exchange::accepts_html() const {
-    return http::wants_html(work_->request.fields.find(http::FieldId::accept).value_or(""));
+    return http::lists_html(work_->request.fields.find(http::FieldId::accept).value_or(""));
 }
 
 net::Task<After> Exchange::tunnel() {

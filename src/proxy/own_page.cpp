@@ -1,6 +1,6 @@
 #include "proxy/own_page.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 #include "http/media_type.hpp"
 #include "pages/choice_form.hpp"
@@ -25,7 +25,7 @@ constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 bool asks_for_json(std::string_view accept) {
     http::ListReader ranges(accept);
     while (const auto range = ranges.next()) {
-        if (http::iequals(http::media_type(*range), json_type)) {
+        if (bytes::iequals(http::media_type(*range), json_type)) {
             return true;
         }
     }
@@ -213,7 +213,7 @@ OwnAnswer OwnPages::take_form(std::string_view body) {
     observe::SiteCounters& counters = *site().counters;
     const bool own = is_own_post();
     const auto form =
-        own && http::iequals(http::media_type(field(FieldId::content_type)), form_type)
+        own && bytes::iequals(http::media_type(field(FieldId::content_type)), form_type)
             ? pages::read_choice_form(registry(), filter_.visitor().policy.granted, body)
             : std::nullopt;
     if (!form) {

@@ -1,6 +1,6 @@
 #include "proxy/peer.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 #include "http/list.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -109,12 +109,12 @@ Visit read_visit(const Peer& peer, const config::TrustedProxies& trusted,
     const auto proto = first_element(fields, http::FieldId::x_forwarded_proto);
     if (!visit.trusted) {
         visit.ignored_https =
-            proto && !visit.https && http::iequals(*proto, "https") && is_private(peer.address);
+            proto && !visit.https && bytes::iequals(*proto, "https") && is_private(peer.address);
         return visit;
     }
     visit.client = client_of(peer, trusted, fields);
     if (proto) {
-        visit.https = http::iequals(*proto, "https");
+        visit.https = bytes::iequals(*proto, "https");
     }
     if (const auto forwarded = first_element(fields, http::FieldId::x_forwarded_host)) {
         visit.host = *forwarded;

@@ -1,6 +1,6 @@
 #include "proxy/preview.hpp"
 
-#include "http/ascii.hpp"
+#include "bytes/ascii.hpp"
 
 #include <openssl/crypto.h>
 
@@ -18,7 +18,7 @@ bool same(std::string_view one, std::string_view other) {
 bool has_parameter(std::string_view parameters, std::string_view wanted) {
     while (!parameters.empty()) {
         const std::size_t end = parameters.find(';');
-        if (http::iequals(http::trim(parameters.substr(0, end)), wanted)) {
+        if (bytes::iequals(bytes::trim(parameters.substr(0, end)), wanted)) {
             return true;
         }
         parameters.remove_prefix(end == parameters.npos ? parameters.size() : end + 1);
@@ -51,7 +51,7 @@ Preview read_preview(const http::Fields& fields, std::string_view token) {
         }
         const std::string_view value = fields.value(field);
         const std::size_t end = value.find(';');
-        if (!same(http::trim(value.substr(0, end)), token)) {
+        if (!same(bytes::trim(value.substr(0, end)), token)) {
             continue;
         }
         if (end != value.npos && has_parameter(value.substr(end + 1), "mode=enforce")) {
@@ -84,7 +84,7 @@ void PreviewNote::add(std::string_view name, consent::Reason reason, observe::Ou
 void PreviewNote::write(const http::ResponseHead& head, http::Edits& edits) const {
     std::size_t index = 0;
     for (const http::Field& field : head.fields) {
-        if (http::iequals(head.fields.name(field), field_name)) {
+        if (bytes::iequals(head.fields.name(field), field_name)) {
             edits.drop(index);
         }
         ++index;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "bytes/fnv.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,9 +29,9 @@ public:
     }
 
 private:
-    void mix(std::uint64_t value) { hash_ = (hash_ ^ value) * 0x100000001b3U; }
+    void mix(std::uint64_t value) { hash_ = bytes::fnv_add(hash_, value); }
 
-    std::uint64_t hash_ = 0xcbf29ce484222325U;
+    std::uint64_t hash_ = bytes::fnv_start;
 };
 
 }   // namespace proxy

@@ -1,5 +1,6 @@
 #include "proxy/unusable_watch.hpp"
 
+#include "bytes/fnv.hpp"
 #include "observe/client_text.hpp"
 
 #include <algorithm>
@@ -33,10 +34,10 @@ UnusableWatch& UnusableWatches::of(std::string_view site, std::string_view cooki
 
 bool ClientGate::take(std::array<Place, place_count>& places, const void* site,
                       std::string_view key, std::int64_t minute) {
-    constexpr std::uint64_t prime = 0x100000001b3;   // FNV-1a, from a secret start
+    // FNV-1a, from a secret start.
     std::uint64_t hash = secret_ ^ reinterpret_cast<std::uintptr_t>(site);
     for (const char byte : key) {
-        hash = (hash ^ static_cast<unsigned char>(byte)) * prime;
+        hash = bytes::fnv_add(hash, static_cast<unsigned char>(byte));
     }
     Place& place = places[(hash ^ (hash >> 32)) % place_count];
     if (place.hash == hash && place.minute == minute) {

@@ -1,6 +1,6 @@
 #include "survey/cookie_database.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 #include "survey/csv_table.hpp"
 
 #include <algorithm>
@@ -17,13 +17,13 @@ constexpr std::size_t no_column = std::numeric_limits<std::size_t>::max();
 
 std::size_t column(const CsvRow& head, std::string_view name) {
     const auto found = std::ranges::find_if(head, [name](const std::string& title) {
-        return consent::equals_ignoring_case(consent::trim(title), name);
+        return bytes::iequals(bytes::trim(title), name);
     });
     return found == head.end() ? no_column : static_cast<std::size_t>(found - head.begin());
 }
 
 std::string cell(const CsvRow& row, std::size_t column) {
-    return column < row.size() ? std::string(consent::trim(row[column])) : std::string();
+    return column < row.size() ? std::string(bytes::trim(row[column])) : std::string();
 }
 
 struct Columns {
@@ -89,9 +89,8 @@ Purpose KnownCookie::purpose() const {
         {"analytics", Purpose::usage},          {"marketing", Purpose::campaigns},
         {"security", Purpose::essential},       {"necessary", Purpose::essential},
         {"personalization", Purpose::settings}, {"personalisation", Purpose::settings}};
-    const auto* const found = std::ranges::find_if(words, [this](const auto& word) {
-        return consent::equals_ignoring_case(category, word.first);
-    });
+    const auto* const found = std::ranges::find_if(
+        words, [this](const auto& word) { return bytes::iequals(category, word.first); });
     return found == std::end(words) ? Purpose::unclear : found->second;
 }
 

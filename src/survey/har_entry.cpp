@@ -1,5 +1,6 @@
 #include "survey/har_entry.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/cookie.hpp"
 #include "consent/session_hint.hpp"
 #include "consent/set_cookie.hpp"
@@ -25,7 +26,7 @@ const json& part(const json& object, const char* key) {
 std::vector<std::string_view> fields_of(const json& message, std::string_view name) {
     std::vector<std::string_view> values;
     for (const json& field : list_of(message, "headers")) {
-        if (consent::equals_ignoring_case(text_of(field, "name"), name)) {
+        if (bytes::iequals(text_of(field, "name"), name)) {
             values.push_back(text_of(field, "value"));
         }
     }

@@ -1,6 +1,6 @@
 #include "survey/html_depth.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 27> uncounted{
 std::string name_at(std::string_view text) {
     std::string name;
     for (const char byte : text) {
-        const char small = consent::lower(byte);
-        if ((small < 'a' || small > 'z') && !consent::is_digit(small)) {
+        const char small = bytes::to_lower(byte);
+        if ((small < 'a' || small > 'z') && !bytes::is_digit(small)) {
             break;
         }
         name += small;

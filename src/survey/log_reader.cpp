@@ -1,6 +1,6 @@
 #include "survey/log_reader.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 #include "survey/json_text.hpp"
 #include "survey/timestamp.hpp"
 
@@ -20,7 +20,7 @@ bool is_page_path(std::string_view path) {
     const auto dot = leaf.rfind('.');
     return dot == std::string_view::npos ||
            std::ranges::any_of(page_suffixes, [&leaf, dot](std::string_view suffix) {
-               return consent::equals_ignoring_case(leaf.substr(dot + 1), suffix);
+               return bytes::iequals(leaf.substr(dot + 1), suffix);
            });
 }
 

@@ -1,7 +1,7 @@
 #include "survey/page_expiry.hpp"
 
+#include "bytes/ascii.hpp"
 #include "consent/lifetime.hpp"
-#include "consent/text.hpp"
 #include "survey/page_words.hpp"
 
 #include <algorithm>
@@ -92,16 +92,16 @@ bool is_one_of(std::string_view text, const List& list) {
 std::string expiry_words(std::string_view text) {
     std::string joined;
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool after_digit = !joined.empty() && consent::is_digit(joined.back());
+        const bool after_digit = !joined.empty() && bytes::is_digit(joined.back());
         if (text[at] == ',' && after_digit && at + 3 < text.size() &&
-            std::ranges::all_of(text.substr(at + 1, 3), consent::is_digit)) {
+            std::ranges::all_of(text.substr(at + 1, 3), bytes::is_digit)) {
             continue;
         }
         if (text.substr(at).starts_with("(s)")) {
             at += 2;
             continue;
         }
-        const char small = consent::lower(text[at]);
+        const char small = bytes::to_lower(text[at]);
         if (after_digit && small >= 'a' && small <= 'z') {
             joined += ' ';
         }
@@ -248,7 +248,7 @@ std::optional<Expiry> read_expiry_cell(std::string_view text) {
             return Expiry{std::move(written), span.expires, false};
         }
     } while (drop_lead(words));
-    const bool digits = std::ranges::any_of(plain, consent::is_digit);
+    const bool digits = std::ranges::any_of(plain, bytes::is_digit);
     const bool closing = plain.find("clos") != std::string::npos &&
                          (has_words(plain, "browser") || has_words(plain, "window"));
     if (!digits && (plain.starts_with("session") || closing || plain.ends_with("session"))) {

@@ -1,6 +1,6 @@
 #include "survey/page_names.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 #include "survey/page_words.hpp"
 
 #include <algorithm>
@@ -52,9 +52,9 @@ void open_brackets(std::string& name) {
 void open_runs(std::string& name) {
     std::string opened;
     for (std::size_t at = 0; at < name.size();) {
-        const char small = consent::lower(name[at]);
+        const char small = bytes::to_lower(name[at]);
         std::size_t end = at + 1;
-        while (end < name.size() && consent::lower(name[end]) == small) {
+        while (end < name.size() && bytes::to_lower(name[end]) == small) {
             ++end;
         }
         const std::size_t run = end - at;

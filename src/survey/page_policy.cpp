@@ -1,8 +1,8 @@
 #include "survey/page_policy.hpp"
 
+#include "bytes/ascii.hpp"
 #include "config/cookie_name.hpp"
 #include "consent/category.hpp"
-#include "consent/text.hpp"
 #include "survey/page_words.hpp"
 
 #include <algorithm>
@@ -32,8 +32,8 @@ constexpr StateNames state_names[] = {
 bool is_id(std::string_view text) {
     constexpr std::size_t longest = 64;
     return !text.empty() && text.size() <= longest && std::ranges::all_of(text, [](char byte) {
-        const char small = consent::lower(byte);
-        return (small >= 'a' && small <= 'z') || consent::is_digit(byte) || byte == '_' ||
+        const char small = bytes::to_lower(byte);
+        return (small >= 'a' && small <= 'z') || bytes::is_digit(byte) || byte == '_' ||
                byte == '-' || byte == '.';
     });
 }
@@ -47,8 +47,8 @@ std::optional<PagePolicy> read_policy(std::string_view text) {
     if (line.size() > longest || mark == std::string::npos) {
         return std::nullopt;
     }
-    PagePolicy policy{std::string(consent::trim(std::string_view(line).substr(0, mark))), {}};
-    std::string_view value = consent::trim(std::string_view(line).substr(mark + 1));
+    PagePolicy policy{std::string(bytes::trim(std::string_view(line).substr(0, mark))), {}};
+    std::string_view value = bytes::trim(std::string_view(line).substr(mark + 1));
     value.remove_suffix(value.ends_with(';') ? 1 : 0);
     if (config::fault_of_written_name(policy.cookie) || !value.starts_with('{')) {
         return std::nullopt;

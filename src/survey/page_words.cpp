@@ -1,9 +1,9 @@
 #include "survey/page_words.hpp"
 
+#include "bytes/ascii.hpp"
 #include "config/cookie_name.hpp"
 #include "config/known_cookies.hpp"
 #include "consent/name_index.hpp"
-#include "consent/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ constexpr std::array<std::string_view, 14> endings{
     "com", "org", "net", "uk", "gov", "eu", "io", "ie", "js", "css", "php", "html", "htm", "pdf"};
 
 bool is_letter(char byte) {
-    const char small = consent::lower(byte);
+    const char small = bytes::to_lower(byte);
     return small >= 'a' && small <= 'z';
 }
 
@@ -85,7 +85,7 @@ bool is_host_or_file(std::string_view word) {
     const auto dot = word.rfind('.');
     return dot != std::string_view::npos &&
            std::ranges::any_of(endings, [last = word.substr(dot + 1)](auto ending) {
-               return consent::equals_ignoring_case(last, ending);
+               return bytes::iequals(last, ending);
            });
 }
 
@@ -145,10 +145,10 @@ std::string plain_words(std::string_view text) {
     std::string words;
     constexpr std::string_view curly = "\u2019";
     for (std::size_t at = 0; at < text.size(); ++at) {
-        const char byte = consent::lower(text[at]);
+        const char byte = bytes::to_lower(text[at]);
         if (text.substr(at).starts_with(curly)) {
             at += curly.size() - 1;
-        } else if (is_letter(byte) || consent::is_digit(byte) ||
+        } else if (is_letter(byte) || bytes::is_digit(byte) ||
                    static_cast<unsigned char>(byte) >= 0x80) {
             words += byte;
         } else if (byte != '\'' && !words.empty() && words.back() != ' ') {
@@ -177,7 +177,7 @@ bool is_name_token(std::string_view word) {
     return word.find_first_of(outside) == std::string_view::npos &&
            !config::fault_of_cookie_name(word) &&
            std::ranges::any_of(
-               word, [](char byte) { return is_letter(byte) || consent::is_digit(byte); }) &&
+               word, [](char byte) { return is_letter(byte) || bytes::is_digit(byte); }) &&
            !word.ends_with(':') && !word.ends_with('.') && !word.ends_with('?') &&
            !word.ends_with('!');
 }

@@ -1,8 +1,8 @@
 #include "survey/suggestion.hpp"
 
+#include "bytes/ascii.hpp"
 #include "config/cookie_name.hpp"
 #include "consent/name_mask.hpp"
-#include "consent/text.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -18,8 +18,8 @@ constexpr std::ptrdiff_t min_pattern_letters = 2;
 constexpr std::size_t max_text_bytes = 300;
 
 bool is_letter_or_digit(char byte) {
-    const char low = consent::lower(byte);
-    return consent::is_digit(byte) || (low >= 'a' && low <= 'z');
+    const char low = bytes::to_lower(byte);
+    return bytes::is_digit(byte) || (low >= 'a' && low <= 'z');
 }
 
 /// In one line, runs of blanks and control bytes as one blank.
@@ -34,21 +34,21 @@ std::string one_line(std::string_view text) {
             line += ' ';
         }
     }
-    return std::string(consent::trim(line)) + (text.size() > max_text_bytes ? "..." : "");
+    return std::string(bytes::trim(line)) + (text.size() > max_text_bytes ? "..." : "");
 }
 
 /// A retention period in the words of a registry; empty where it has none.
 std::string lifetime_words(std::string_view retention) {
     for (const std::string_view end : {"", " after", " from", " since"}) {
         const auto words =
-            consent::trim(end.empty() ? retention : retention.substr(0, retention.find(end)));
+            bytes::trim(end.empty() ? retention : retention.substr(0, retention.find(end)));
         if (consent::parse_lifetime(words)) {
             return std::string(words);
         }
     }
     for (const std::string_view words :
          {"End of session (browser)", "End of session", "Persistent session"}) {
-        if (consent::equals_ignoring_case(retention, words)) {
+        if (bytes::iequals(retention, words)) {
             return "Session";
         }
     }
@@ -93,7 +93,7 @@ public:
             const auto found =
                 std::ranges::find_if(categories, [id](const consent::Category& category) {
                     return category.basis != consent::Basis::essential &&
-                           consent::equals_ignoring_case(category.id, id);
+                           bytes::iequals(category.id, id);
                 });
             if (found != categories.end()) {
                 return found->id;

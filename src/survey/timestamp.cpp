@@ -1,6 +1,6 @@
 #include "survey/timestamp.hpp"
 
-#include "consent/text.hpp"
+#include "bytes/ascii.hpp"
 
 #include <fmt/chrono.h>
 
@@ -15,7 +15,7 @@ public:
     int digits(std::size_t count) {
         int number = 0;
         for (; count > 0; --count) {
-            if (rest_.empty() || !consent::is_digit(rest_.front())) {
+            if (rest_.empty() || !bytes::is_digit(rest_.front())) {
                 failed_ = true;
                 return 0;
             }
@@ -33,9 +33,7 @@ public:
 
     void expect(char byte) { failed_ = !take(byte) || failed_; }
 
-    [[nodiscard]] bool at_digit() const {
-        return !rest_.empty() && consent::is_digit(rest_.front());
-    }
+    [[nodiscard]] bool at_digit() const { return !rest_.empty() && bytes::is_digit(rest_.front()); }
     [[nodiscard]] bool done() const { return !failed_ && rest_.empty(); }
 
 private:

@@ -1,7 +1,7 @@
 #include "http/chunked.hpp"
 
+#include "bytes/ascii.hpp"
 #include "check.hpp"
-#include "http/ascii.hpp"
 #include "http/trailers.hpp"
 
 #include <algorithm>
@@ -64,7 +64,7 @@ void check_passed(const Outcome& chunks, const Outcome& data) {
 /// No part of framing, in any spelling, and no cookie.
 bool is_harmless(std::string name) {
     for (char& c : name) {
-        c = http::to_lower(c == '_' ? '-' : c);
+        c = bytes::to_lower(c == '_' ? '-' : c);
     }
     const std::vector<std::string_view> harmful{
         "content-length", "transfer-encoding", "connection", "host",       "keep-alive",

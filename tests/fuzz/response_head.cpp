@@ -1,5 +1,5 @@
+#include "bytes/ascii.hpp"
 #include "check.hpp"
-#include "http/ascii.hpp"
 #include "http/head.hpp"
 #include "http/repair.hpp"
 
@@ -13,8 +13,6 @@
 namespace {
 
 using fuzz::require;
-using http::iequals;
-using http::trim;
 
 constexpr std::size_t most_fields = 200;
 
@@ -31,8 +29,8 @@ std::vector<Line> read_loosely(std::string_view text) {
     while (!text.empty()) {
         std::string_view line = fuzz::take_part(text, '\n');
         line = line.substr(0, line.find_last_not_of('\r') + 1);
-        if (!lines.empty() && !line.empty() && http::is_blank(line.front())) {
-            lines.back().append(" ").append(trim(line));
+        if (!lines.empty() && !line.empty() && bytes::is_blank(line.front())) {
+            lines.back().append(" ").append(bytes::trim(line));
         } else if (!line.empty()) {
             lines.emplace_back(line);
         }
@@ -42,7 +40,7 @@ std::vector<Line> read_loosely(std::string_view text) {
         std::string_view line = lines[i];
         if (line.find(':') != line.npos) {
             const std::string_view name = fuzz::take_part(line, ':');
-            found.push_back({std::string(trim(name)), std::string(trim(line))});
+            found.push_back({std::string(bytes::trim(name)), std::string(bytes::trim(line))});
         }
     }
     return found;
@@ -59,7 +57,7 @@ std::vector<Line> lines_of(const http::Fields& fields) {
 std::vector<std::string> values_of(const std::vector<Line>& lines, std::string_view name) {
     std::vector<std::string> values;
     for (const Line& line : lines) {
-        if (iequals(line.name, name)) {
+        if (bytes::iequals(line.name, name)) {
             values.push_back(line.value);
         }
     }

@@ -1,7 +1,6 @@
 #include "beast_parser.hpp"
 #include "chunk_feed.hpp"
 #include "fixture.hpp"
-#include "http/ascii.hpp"
 #include "mutator.hpp"
 
 #include <algorithm>

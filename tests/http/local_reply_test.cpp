@@ -60,7 +60,7 @@ const std::vector<ReasonRow> reasons{
 TEST_CASE("HTML goes only to those who name it") {
     for (const AcceptRow& row : accepts) {
         CAPTURE(row.accept);
-        CHECK(wants_html(row.accept) == row.html);
+        CHECK(lists_html(row.accept) == row.html);
     }
 }
 

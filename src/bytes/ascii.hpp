@@ -5,20 +5,34 @@
 #include <cstring>
 #include <string_view>
 
-namespace http {
+namespace bytes {
 
-/// ASCII only, whatever the locale; other bytes are unchanged.
+/// ASCII only, whatever the locale; as all that follows.
+[[nodiscard]] constexpr bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// ASCII letters only; any other byte as it is.
 [[nodiscard]] constexpr char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// Equal but for the case of ASCII letters.
+/// The value of a hex digit, or -1.
+[[nodiscard]] constexpr int hex_value(char c) {
+    if (is_digit(c)) {
+        return c - '0';
+    }
+    const char letter = to_lower(c);
+    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+}
+
+/// Equal but for the case of ASCII letters?
 [[nodiscard]] constexpr bool iequals(std::string_view a, std::string_view b) {
     if (a.size() != b.size()) {
         return false;
     }
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (to_lower(a[i]) != to_lower(b[i])) {
+    for (std::size_t at = 0; at < a.size(); ++at) {
+        if (to_lower(a[at]) != to_lower(b[at])) {
             return false;
         }
     }
@@ -69,15 +83,25 @@ template <class Word>
     return c <= ' ' && (c == ' ' || c == '\t');
 }
 
-/// Without the blanks at both ends.
-[[nodiscard]] constexpr std::string_view trim(std::string_view text) {
+/// Without the blanks at its front. Views the input.
+[[nodiscard]] constexpr std::string_view trim_front(std::string_view text) {
     while (!text.empty() && is_blank(text.front())) {
         text.remove_prefix(1);
     }
+    return text;
+}
+
+/// The same at its end.
+[[nodiscard]] constexpr std::string_view trim_back(std::string_view text) {
     while (!text.empty() && is_blank(text.back())) {
         text.remove_suffix(1);
     }
     return text;
 }
 
-}   // namespace http
+/// Without the blanks at both ends. Views the input.
+[[nodiscard]] constexpr std::string_view trim(std::string_view text) {
+    return trim_back(trim_front(text));
+}
+
+}   // namespace bytes

@@ -88,7 +88,7 @@ Response tell_mode(const Request& request, const std::string& site, const Consol
 
 Response answer_mode(const Request& request, const urls::url_view& target, const std::string& site,
                      const Console& console) {
-    if (reads(request)) {
+    if (reads(request) || !console.site_mode(site)) {
         return tell_mode(request, site, console);
     }
     const std::string mode = parameter(target, "mode");

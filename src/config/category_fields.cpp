@@ -93,8 +93,8 @@ void settle_basis(const Node& node, CategoryDraft& category, Report& report) {
         return;
     }
     if (category.has_basis && category.category.basis != consent::Basis::essential) {
-        report.error(place_of(node, "basis"),
-                     "the category \"essential\" is always on; its basis can only be essential");
+        report.warning(place_of(node, "basis"),
+                       "the category \"essential\" is always on, whatever its basis says");
     }
     category.category.basis = consent::Basis::essential;
 }

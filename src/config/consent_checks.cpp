@@ -1,5 +1,6 @@
 #include "config/consent_fields.hpp"
 #include "config/host_name.hpp"
+#include "consent/deletion.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -31,6 +32,15 @@ void check_names(const Node& node, const ConsentSettings& consent, Report& repor
                 place_of(node, "domain"),
                 fmt::format("a cookie \"{}\" must not have a domain: browsers ignore it", *name));
         }
+    }
+}
+
+void check_domain(const Node& node, const ConsentSettings& consent, Report& report) {
+    if (consent.domain && consent::cookie_domains(*consent.domain).empty()) {
+        report.warning(place_of(node, "domain"),
+                       fmt::format("\"{}\" is a public suffix: browsers refuse every cookie that "
+                                   "the proxy writes for it",
+                                   *consent.domain));
     }
 }
 
@@ -93,6 +103,7 @@ void settle_choices_only(const Node& node, ConsentSettings& consent, Report& rep
 
 void check_consent(const Node& node, ConsentSettings& consent, Report& report) {
     check_names(node, consent, report);
+    check_domain(node, consent, report);
     settle_pattern(node, consent, report);
     if (value_of(node, "write") != nullptr &&
         consent.format.encoding != std::vector{consent::Encoding::layers}) {

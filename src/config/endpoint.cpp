@@ -1,7 +1,7 @@
 #include "config/endpoint.hpp"
 
+#include "config/port.hpp"
 #include "config/socket_path.hpp"
-#include "config/units.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
@@ -48,11 +48,11 @@ Result parse_endpoint(std::string_view text) {
     }
     boost::system::error_code error;
     const auto address = boost::asio::ip::make_address(host, error);
-    const auto port = parse_number(text.substr(colon + 1));
-    if (error || address.is_v6() != brackets || !port || *port > 65535) {
+    const auto port = parse_port(text.substr(colon + 1));
+    if (error || address.is_v6() != brackets || !port) {
         return wrong(text);
     }
-    return Endpoint{address.to_string(), static_cast<std::uint16_t>(*port), {}};
+    return Endpoint{address.to_string(), *port, {}};
 }
 
 }   // namespace config

@@ -3,7 +3,10 @@
 #include "bytes/ascii.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
 #include <boost/asio/ip/address.hpp>
+#include <cstring>
 
 namespace config {
 namespace {
@@ -46,19 +49,37 @@ std::string lower_case(std::string_view text) {
     return lower;
 }
 
+std::string_view canonical_address(std::string_view host, std::span<char> buffer) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (host.size() < 2 || host.size() - 2 >= text.size() || !host.starts_with('[') ||
+        !host.ends_with(']') || host.find('\0') != std::string_view::npos) {
+        return {};
+    }
+    host.substr(1, host.size() - 2).copy(text.data(), text.size());
+    in6_addr address{};
+    if (inet_pton(AF_INET6, text.data(), &address) != 1 ||
+        inet_ntop(AF_INET6, &address, buffer.data() + 1,
+                  static_cast<socklen_t>(buffer.size() - 2)) == nullptr) {
+        return {};
+    }
+    const std::size_t end = 1 + std::strlen(buffer.data() + 1);
+    buffer.front() = '[';
+    buffer[end] = ']';
+    return {buffer.data(), end + 1};
+}
+
 boost::system::result<std::string, std::string_view> parse_host_pattern(std::string_view text) {
     if (text == "*") {
         return {boost::system::in_place_value, text};
     }
     if (text.starts_with('[') && text.ends_with(']')) {
-        boost::system::error_code error;
-        const auto address =
-            boost::asio::ip::make_address_v6(text.substr(1, text.size() - 2), error);
-        if (error) {
+        std::array<char, INET6_ADDRSTRLEN + 2> buffer{};
+        const std::string_view address = canonical_address(text, buffer);
+        if (address.empty()) {
             return {boost::system::in_place_error,
                     "must have an IPv6 address between the brackets"};
         }
-        return {boost::system::in_place_value, "[" + address.to_string() + "]"};
+        return {boost::system::in_place_value, address};
     }
     if (text.find(':') != std::string_view::npos) {
         return {boost::system::in_place_error, "must be a host without a port (IPv6 in brackets)"};

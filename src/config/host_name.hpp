@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/system/result.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,11 @@ namespace config {
 [[nodiscard]] bool is_address(std::string_view text);
 
 [[nodiscard]] std::string lower_case(std::string_view text);
+
+/// An IPv6 address between brackets in the one form that all its forms share (RFC 5952), brackets
+/// included; empty for any other text, a zone too. Stands in `buffer`, of 48 bytes or more, and
+/// allocates nothing.
+[[nodiscard]] std::string_view canonical_address(std::string_view host, std::span<char> buffer);
 
 /// Reads what a site may have in `hosts`, and puts it in lower case and without trailing dot:
 ///

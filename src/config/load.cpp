@@ -64,13 +64,17 @@ private:
     std::unordered_map<std::string, RegistryPointer> loaded_;
 };
 
-void add_sites(std::vector<SiteDraft>& drafts, RegistryShelf& shelf, std::vector<Site>& sites) {
+void add_sites(std::vector<SiteDraft>& drafts, RegistryShelf& shelf, std::vector<Site>& sites,
+               Report& report) {
     for (SiteDraft& draft : drafts) {
-        for (HostDraft& host : draft.hosts) {
-            draft.site.hosts.push_back(std::move(host.pattern));
-        }
         if (!draft.registry.empty()) {
             draft.site.registry = shelf.get(draft.registry);
+        }
+        if (draft.site.registry) {
+            warn_domain(draft, *draft.site.registry, report);
+        }
+        for (HostDraft& host : draft.hosts) {
+            draft.site.hosts.push_back(std::move(host.pattern));
         }
         draft.site.upstream = std::move(draft.upstream);
         sites.push_back(std::move(draft.site));
@@ -114,10 +118,10 @@ std::optional<Settings> load_settings(const fs::path& file, std::vector<Fault>& 
                                     std::make_move_iterator(draft.listeners.end()));
     const bool good = !report.has_errors();
     note(report, files);
-    report.flush(faults);
     std::vector<Fault> registry_faults;
     RegistryShelf shelf(file.parent_path(), registry_faults, files);
-    add_sites(draft.sites, shelf, draft.settings.sites);
+    add_sites(draft.sites, shelf, draft.settings.sites, report);
+    report.flush(faults);
     const bool good_registries = !has_errors(registry_faults);
     faults.insert(faults.end(), registry_faults.begin(), registry_faults.end());
     return good && good_registries ? std::optional(std::move(draft.settings)) : std::nullopt;

@@ -74,4 +74,8 @@ struct SettingsDraft {
 /// What no single value says: each listener, site name and host once.
 void check_settings(const SettingsDraft& draft, Report& report);
 
+/// Warns of a domain of the consent cookie within which none of the site's hosts lies: a browser
+/// takes a cookie only for a domain that the host lies within (RFC 6265bis section 5.7).
+void warn_domain(const SiteDraft& site, const consent::Registry& registry, Report& report);
+
 }   // namespace config

@@ -1,5 +1,7 @@
 #include "config/snapshot.hpp"
 
+#include "config/host_name.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -19,11 +21,15 @@ std::string_view without_port(std::string_view host) {
     return host.substr(0, host.find(':', end));
 }
 
-/// In lower case, without port and trailing dot; nothing when no name is as long.
+/// In lower case, without port and trailing dot, an IPv6 address in its one form; nothing when no
+/// name is as long.
 std::string_view normalised(std::string_view host, HostBuffer& buffer) {
     host = without_port(host);
     if (host.ends_with('.')) {
         host.remove_suffix(1);
+    }
+    if (host.starts_with('[')) {
+        return canonical_address(host, buffer);
     }
     if (host.size() > buffer.size()) {
         return {};

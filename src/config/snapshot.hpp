@@ -18,9 +18,9 @@ public:
 
     [[nodiscard]] const Settings& settings() const { return settings_; }
 
-    /// The site that serves this Host value, or null: without case, port and trailing dot; an
-    /// exact name before a wildcard, the longest wildcard, then `*`. An empty host goes to `*`.
-    /// Lives as long as the snapshot.
+    /// The site that serves this Host value, or null: without case, port and trailing dot, an
+    /// IPv6 address in any of its forms; an exact name before a wildcard, the longest wildcard,
+    /// then `*`. An empty host goes to `*`. Lives as long as the snapshot.
     [[nodiscard]] const Site* find_site(std::string_view host) const;
 
 private:

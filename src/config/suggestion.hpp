@@ -6,8 +6,9 @@
 
 namespace config {
 
-/// The candidate nearest to what was written, by Levenshtein distance without case and with `-`
-/// read as `_`; empty when none is near (a third of its length, at least 1).
+/// The candidate nearest to what was written, by the slips of the pen between them (one byte too
+/// many, missing or wrong, two swapped), without case and with `-` read as `_`; empty when none is
+/// near: a third of its length, at least 1, or begun with what was written, at least 3 bytes.
 [[nodiscard]] std::string_view nearest(std::string_view written,
                                        std::span<const std::string_view> candidates);
 

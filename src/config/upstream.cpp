@@ -1,6 +1,7 @@
 #include "config/upstream.hpp"
 
 #include "config/host_name.hpp"
+#include "config/port.hpp"
 #include "config/socket_path.hpp"
 
 #include <boost/url/parse.hpp>
@@ -19,6 +20,15 @@ Result wrong(std::string_view text, std::string_view why) {
                        why);
 }
 
+std::uint16_t default_port(const boost::urls::url_view& url) {
+    return url.scheme_id() == boost::urls::scheme::https ? 443 : 80;
+}
+
+/// 0 for what is no port. Boost's port_number() wraps some numbers above 65535.
+std::uint16_t port_of(const boost::urls::url_view& url) {
+    return url.port().empty() ? default_port(url) : parse_port(url.port()).value_or(0);
+}
+
 std::string_view fault_of(const boost::urls::url_view& url) {
     if (url.scheme_id() != boost::urls::scheme::http &&
         url.scheme_id() != boost::urls::scheme::https) {
@@ -31,7 +41,7 @@ std::string_view fault_of(const boost::urls::url_view& url) {
         url.has_fragment()) {
         return "it must end after the host and port, without a path or query";
     }
-    if (url.has_port() && !url.port().empty() && url.port_number() == 0) {
+    if (port_of(url) == 0) {
         return "its port must be a number from 1 to 65535";
     }
     if (url.host_type() == boost::urls::host_type::ipv6) {
@@ -47,7 +57,7 @@ UpstreamSettings read(const boost::urls::url_view& url) {
     const bool https = url.scheme_id() == boost::urls::scheme::https;
     upstream.scheme = https ? Scheme::https : Scheme::http;
     upstream.host = lower_case(url.host_address());
-    upstream.port = url.port_number() != 0 ? url.port_number() : https ? 443 : 80;
+    upstream.port = port_of(url);
     return upstream;
 }
 

@@ -117,6 +117,8 @@ TEST_CASE("what is not there, and methods that are not for it") {
     const Row rows[] = {
         {http::verb::get, "/sites/nobody/mode", 404, ""},
         {http::verb::post, "/sites/nobody/mode?mode=report", 404, ""},
+        {http::verb::post, "/sites/nobody/mode", 404, ""},
+        {http::verb::post, "/sites/nobody/mode?mode=off", 404, ""},
         {http::verb::get, "/sites/", 404, ""},
         {http::verb::get, "/sites/govuk", 404, ""},
         {http::verb::get, "/sites/govuk/mode/x", 404, ""},

@@ -16,6 +16,8 @@ TEST_CASE("host patterns are read and put in order") {
         {"my_app", "my_app"},
         {"127.0.0.1", "127.0.0.1"},
         {"[0:0:0:0:0:0:0:1]", "[::1]"},
+        {"[2001:0DB8::000A]", "[2001:db8::a]"},
+        {"[::FFFF:7F00:1]", "[::ffff:127.0.0.1]"},
         {"xn--bcher-kva.example", "xn--bcher-kva.example"},
     };
     for (const Case& one : cases) {
@@ -42,6 +44,11 @@ TEST_CASE("what is no host pattern is refused in words") {
         {"a:80", "without a port"},
         {"::1", "without a port (IPv6 in brackets)"},
         {"[::1]:80", "without a port"},
+        {"[]", "an IPv6 address between the brackets"},
+        {"[127.0.0.1]", "an IPv6 address between the brackets"},
+        {"[fe80::1%lo]", "an IPv6 address between the brackets"},
+        {"[::1" + std::string(1, '\0') + "]", "an IPv6 address between the brackets"},
+        {"[" + std::string(300, '0') + "]", "an IPv6 address between the brackets"},
         {"[x]", "an IPv6 address between the brackets"},
         {"*a.b", "only alone or as the first label"},
         {"a.*.b", "only alone or as the first label"},

@@ -108,6 +108,45 @@ TEST_CASE("a choice that nobody can change is warned of") {
     CHECK(warnings_of(head + "  - id: essential\n").empty());
 }
 
+TEST_CASE("a basis that the category essential cannot have is warned of, and it is always on") {
+    for (const std::string_view basis : {"consent", "exempt"}) {
+        CAPTURE(basis);
+        const std::string text = fmt::format(
+            "registry: 1\nsite: s\nconsent: {{cookie: c}}\ncategories:\n"
+            "  - id: essential\n    basis: {}\n    cookies: [{{name: PHPSESSID}}]\n",
+            basis);
+        CHECK(warnings_of(text) ==
+              "6:12: warning: the category \"essential\" is always on, whatever its basis says\n");
+        std::vector<config::Fault> faults;
+        const auto registry = config::parse_registry(text, "test.yaml", faults);
+        REQUIRE(registry);
+        CHECK(registry->categories()[0].basis == consent::Basis::essential);
+        CHECK(registry->always_on().contains(0));
+        CHECK(registry->exempt().empty());
+    }
+    CHECK(warnings_of(with_cookie("id: essential\n    basis: essential", "name: a")).empty());
+}
+
+TEST_CASE("a public suffix as the domain of the consent cookie is warned of") {
+    const auto with_domain = [](std::string_view domain) {
+        return fmt::format(
+            "registry: 1\nsite: s\nconsent:\n  cookie: c\n  domain: {}\n"
+            "  settings_url: /c\ncategories: [{{id: essential}}]\n",
+            domain);
+    };
+    for (const std::string_view domain : {"co.uk", ".co.uk", "Gov.UK", "github.io"}) {
+        CAPTURE(domain);
+        CHECK_THAT(warnings_of(with_domain(domain)),
+                   Catch::StartsWith("5:11: warning: ") &&
+                       Catch::Contains("is a public suffix: browsers refuse every cookie"));
+    }
+    for (const std::string_view domain :
+         {"host", "example.co.uk", "www.gov.uk", "example.org", "shop.internal"}) {
+        CAPTURE(domain);
+        CHECK(warnings_of(with_domain(domain)).empty());
+    }
+}
+
 TEST_CASE("a label in the place of a name is warned of") {
     CHECK_THAT(warnings_of(with_cookie("id: essential", "name: m (Stripe)")),
                Catch::Equals("7:15: warning: \"m (Stripe)\" does not look like a cookie's name; a "

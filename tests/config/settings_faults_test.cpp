@@ -230,6 +230,45 @@ sites:
         "choice\n");
 }
 
+TEST_CASE("a domain of the consent cookie within which no host lies is warned of") {
+    const Folder folder;
+    folder.write("r.yaml",
+                 "registry: 1\nsite: s\n"
+                 "consent: {cookie: c, settings_url: /c, domain: shop.example.org}\n"
+                 "categories: [{id: essential}]\n");
+    const std::string warning =
+        "4:13: warning: none of the site's hosts lies within \"consent.domain: "
+        "shop.example.org\" of its registry: browsers refuse every cookie that the proxy "
+        "writes\n";
+    struct Row {
+        std::string_view hosts;
+        bool covered;
+    };
+    const Row rows[] = {
+        {"shop.example.org", true},
+        {"www.shop.example.org", true},
+        {"'*.shop.example.org'", true},
+        {"'*.www.shop.example.org'", true},
+        {"'*.example.org'", true},
+        {"'*.org'", true},
+        {"'*'", true},
+        {"other.uk, Shop.Example.ORG.", true},
+        {"example.org", false},
+        {"workshop.example.org", false},
+        {"www.example.org, 127.0.0.1, '[::1]'", false},
+        {"'*.www.example.org'", false},
+        {"'*.uk'", false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.hosts);
+        const std::string found = faults_of(
+            folder, fmt::format("sites:\n  - name: a\n    upstream: http://a\n    hosts: [{}]\n"
+                                "    registry: r.yaml\n",
+                                row.hosts));
+        CHECK(found == (row.covered ? "" : warning));
+    }
+}
+
 TEST_CASE("a configuration that cannot be read is a fault at 1:1 with the system's reason") {
     std::vector<config::Fault> faults;
     CHECK_FALSE(config::load_settings("/nonexistent/proxy.yaml", faults));

@@ -66,6 +66,26 @@ TEST_CASE("a site is found by host") {
                     });
 }
 
+TEST_CASE("an IPv6 host is found in any of its forms") {
+    const config::Snapshot snapshot(settings({{"[::2]"}, {"[::ffff:127.0.0.1]"}, {"*.1]"}}));
+    check(snapshot, {
+                        {"[::2]", "[::2]"},
+                        {"[0:0:0:0:0:0:0:2]", "[::2]"},
+                        {"[0000:0000:0000:0000:0000:0000:0000:0002]:8080", "[::2]"},
+                        {"[::0.0.0.2]:", "[::2]"},
+                        {"[::FFFF:127.0.0.1]", "[::ffff:127.0.0.1]"},
+                        {"[0:0:0:0:0:ffff:7F00:0001]:80", "[::ffff:127.0.0.1]"},
+                        {"127.0.0.1", ""},
+                        {"[::2%1]", ""},
+                        {"[::2", ""},
+                        {"[]", ""},
+                        {"[", ""},
+                        {"[:::2]", ""},
+                        {"[a.1]", ""},
+                        {"[" + std::string(300, '0') + "]", ""},
+                    });
+}
+
 TEST_CASE("the site * takes any other host and none") {
     const config::Snapshot snapshot(settings({{"a.uk"}, {"*"}, {"*.uk"}}));
     check(snapshot, {{"a.uk", "a.uk"},

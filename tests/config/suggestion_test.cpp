@@ -4,7 +4,9 @@
 #include <vector>
 
 TEST_CASE("the nearest word is suggested, if one is near") {
-    const std::vector<std::string_view> words{"enforcement", "same_site", "id", "basis", "gpc"};
+    const std::vector<std::string_view> words{"enforcement", "same_site", "id",     "basis",
+                                              "gpc",         "name",      "label",  "path",
+                                              "hosts",       "headers",   "length", "header_bytes"};
     struct Case {
         std::string_view written;
         std::string_view nearest;
@@ -18,7 +20,26 @@ TEST_CASE("the nearest word is suggested, if one is near") {
         {"base", ""},
         {"bases", "basis"},
         {"x", ""},
-        {"gcp", ""},
+        {"gcp", "gpc"},
+        {"cgp", ""},
+        {"di", "id"},
+        {"nmae", "name"},
+        {"Nmae", "name"},
+        {"lable", "label"},
+        {"paht", "path"},
+        {"hsots", "hosts"},
+        {"osths", ""},
+        {"enfrocemnet", "enforcement"},
+        {"same_stie", "same_site"},
+        {"len", "length"},
+        {"LEN", "length"},
+        {"enf", "enforcement"},
+        {"same-", "same_site"},
+        {"head", "headers"},
+        {"le", ""},
+        {"lens", ""},
+        {"eng", ""},
+        {"gth", ""},
         {"", ""},
         {"forcement", "enforcement"},
         {"categories", ""},

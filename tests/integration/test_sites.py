@@ -24,7 +24,8 @@ class Sites(WireCase):
         return settings(
             site(cls.origin, "govuk", ["www.gov.example", "*.gov.example"]),
             site(cls.other, "council", ["council.example", "deep.sub.gov.example",
-                                        "*.sub.gov.example", "[::1]"], "council.json"))
+                                        "*.sub.gov.example", "[::1]",
+                                        "[2001:0DB8:0:0:0:0:0:A]"], "council.json"))
 
     @classmethod
     def tearDownClass(cls):
@@ -39,7 +40,9 @@ class Sites(WireCase):
                               ("www.gov.example.", False), ("a.b.gov.example", False),
                               ("council.example", True), ("COUNCIL.example.:80", True),
                               ("x.sub.gov.example", True), ("deep.sub.gov.example", True),
-                              ("[::1]", True), ("[::1]:8080", True)):
+                              ("[::1]", True), ("[::1]:8080", True),
+                              ("[0:0:0:0:0:0:0:1]", True), ("[0:0::1]:8080", True),
+                              ("[2001:db8::a]", True), ("[2001:DB8:0:0:0:0:0:A]", True)):
             with self.subTest(host=host):
                 self.assertEqual(bool(self.page(host).all("X-Origin")), council)
 

@@ -19,8 +19,9 @@ add_library(csv INTERFACE)
 target_link_libraries(csv INTERFACE ${CSV_LIBRARY})
 target_include_directories(csv SYSTEM INTERFACE ${CSV_INCLUDE_DIR})
 
-# Asio and Beast are compiled once, in src/net/asio.cpp, instead of in every file that names them.
-add_library(asio INTERFACE)
-target_link_libraries(asio INTERFACE Boost::headers Threads::Threads)
-target_compile_definitions(asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION
+# Asio and Beast are compiled once, here, instead of in every file that names them.
+add_library(asio STATIC EXCLUDE_FROM_ALL ${CMAKE_SOURCE_DIR}/cmake/asio.cpp)
+target_link_libraries(asio PUBLIC Boost::headers Threads::Threads)
+target_compile_options(asio PRIVATE -Wno-conversion -Wno-shadow)
+target_compile_definitions(asio PUBLIC BOOST_ASIO_SEPARATE_COMPILATION
                            BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)

@@ -106,11 +106,6 @@ public:
     /// The cookies of the proxy's own. Lives as long as the registry.
     [[nodiscard]] const StateCookies& state_cookies() const { return state_cookies_; }
 
-    /// The default cookie, a whole Set-Cookie value, for a visitor who came by https or not.
-    [[nodiscard]] std::string default_set_cookie(bool https, Format::Time now = {}) const {
-        return state_cookies_.default_policy(https, false, now);
-    }
-
 private:
     RegistryData data_;
     Format format_;

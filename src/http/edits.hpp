@@ -36,8 +36,6 @@ public:
         added_.append(name).append(": ").append(value).append("\r\n");
     }
 
-    [[nodiscard]] bool empty() const { return changes_.empty() && added_.empty(); }
-
     /// The added lines, each with its CRLF.
     [[nodiscard]] const std::string& added() const { return added_; }
 

@@ -11,9 +11,7 @@ enum class Fault : std::uint8_t {
     method_connect,      ///< CONNECT: there is no proxying to anywhere
     method_trace,        ///< TRACE is not passed on
     target,              ///< a request target that is none of the forms of RFC 9112 section 3.2
-    target_too_long,     ///< the request line does not fit into the limit
     host,                ///< no Host, two Hosts, or one that is none
-    head_too_large,      ///< past the limit in bytes
     too_many_fields,     ///< past the limit in fields
     ambiguous_length,    ///< two readers could see two ends of the message
     unknown_coding,      ///< a transfer coding other than chunked

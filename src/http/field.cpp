@@ -42,7 +42,6 @@ constexpr std::array known_fields{
     Known{"repr-digest", FieldId::repr_digest},
     Known{"content-type", FieldId::content_type},
     Known{"edge-control", FieldId::edge_control},
-    Known{"proxy-status", FieldId::proxy_status},
     Known{"x-request-id", FieldId::x_request_id},
     Known{"authorization", FieldId::authorization},
     Known{"cache-control", FieldId::cache_control},

@@ -25,7 +25,7 @@ enum class FieldId : std::uint8_t {
     content_security_policy,
     content_type,
     cookie,
-    date,
+    date,   ///< stays whatever Connection names, and is no trailer
     digest,
     edge_control,
     etag,
@@ -41,7 +41,6 @@ enum class FieldId : std::uint8_t {
     location,
     origin,
     proxy_connection,
-    proxy_status,
     range,
     referer,
     repr_digest,

@@ -7,9 +7,6 @@
 namespace net {
 namespace {
 
-// A name is looked up again for a new connection when the answer is older than this.
-constexpr std::chrono::seconds names_are_good_for{10};
-
 // How often the operator is told of the same trouble.
 constexpr std::chrono::minutes seldom{1};
 
@@ -74,7 +71,7 @@ void UpstreamConnection::raise() {
 }
 
 UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
-                           OriginShare share, std::size_t origin)
+                           OriginShare share, std::size_t origin, Naming naming)
     : worker_(worker),
       own_(own),
       settings_(std::move(settings)),
@@ -82,9 +79,11 @@ UpstreamPool::UpstreamPool(Worker& worker, OwnConnections& own, config::Upstream
       origin_(origin),
       endpoints_(fixed_endpoints(settings_)),
       is_name_(endpoints_.empty()),
-      look_up_([this](Waker& waker) { return look_up(worker_, settings_, waker); }),
-      good_for_(names_are_good_for),
+      naming_(std::move(naming)),
       lender_(std::make_shared<ConnectionLimit::Lender>(worker, asked_)) {
+    if (!naming_.look_up) {
+        naming_.look_up = [this](Waker& waker) { return look_up(worker_, settings_, waker); };
+    }
     share_.limit->add(lender_);
 }
 
@@ -178,8 +177,8 @@ void UpstreamPool::prefer(const Endpoint& endpoint) {
 
 // Looks the name up anew without anybody waiting: a resolver that is slow costs no request.
 void UpstreamPool::refresh() {
-    if (!lookup_ && worker_.deadlines().now() - resolved_ > good_for_) {
-        lookup_ = look_up_(refresh_);
+    if (!lookup_ && worker_.deadlines().now() - resolved_ > naming_.good_for) {
+        lookup_ = naming_.look_up(refresh_);
     }
 }
 
@@ -189,7 +188,7 @@ void UpstreamPool::take_refreshed() {
 }
 
 Task<ConnectFault> UpstreamPool::resolve(Signal& signal, const Deadline& deadline) {
-    const LookupPtr lookup = look_up_(signal);
+    const LookupPtr lookup = naming_.look_up(signal);
     const StopHearing stop_hearing{*lookup};
     while (!lookup->done && !deadline.passed()) {
         co_await signal;

@@ -80,6 +80,13 @@ enum class ConnectFault : std::uint8_t {
     tls_protocol,      ///< no agreement, or it broke off
 };
 
+/// How the name of an origin is looked up.
+struct Naming {
+    std::function<LookupPtr(Waker&)> look_up;   ///< none: the system is asked
+    /// A new connection has an older answer looked up again.
+    std::chrono::milliseconds good_for = std::chrono::seconds(10);
+};
+
 /// A worker's connections to one origin. Those that rest here are watched: one that the origin
 /// closes is gone before it can be handed out.
 class UpstreamPool {
@@ -87,20 +94,13 @@ public:
     /// `share` is what the pools of all workers have together; `origin` tells this origin from
     /// others. The worker and `own` outlive the pool.
     UpstreamPool(Worker& worker, OwnConnections& own, config::UpstreamSettings settings,
-                 OriginShare share, std::size_t origin);
+                 OriginShare share, std::size_t origin, Naming naming = {});
     UpstreamPool(const UpstreamPool&) = delete;
     UpstreamPool& operator=(const UpstreamPool&) = delete;
     ~UpstreamPool();
 
     /// Speaks TLS with the origin from the next connection on; null: plain text.
     void speak(std::shared_ptr<const TlsClient> tls) { tls_ = std::move(tls); }
-
-    /// Looks the name up so, in place of asking the system, and again when what is known is older
-    /// than `good_for`.
-    void look_up_by(std::function<LookupPtr(Waker&)> look_up, std::chrono::milliseconds good_for) {
-        look_up_ = std::move(look_up);
-        good_for_ = good_for;
-    }
 
     /// Who is told, in words for the operator and seldom, why a handshake failed.
     void on_tls_fault(std::function<void(const std::string&)> tell) { tell_ = std::move(tell); }
@@ -200,8 +200,7 @@ private:
     std::vector<Endpoint> endpoints_;   ///< the one that answered last in front
     Deadline::Clock::time_point resolved_;
     bool is_name_;
-    std::function<LookupPtr(Waker&)> look_up_;
-    std::chrono::milliseconds good_for_;
+    Naming naming_;
     Refresh refresh_{*this};
     LookupPtr lookup_;   ///< under way, and nobody waits for it
     std::shared_ptr<const TlsClient> tls_;

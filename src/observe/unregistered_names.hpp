@@ -30,15 +30,14 @@ public:
     UnregisteredNames(const UnregisteredNames&) = delete;
     UnregisteredNames& operator=(const UnregisteredNames&) = delete;
 
-    /// The name, masked, or `(other)`; empty for a nameless cookie. Lives as long as this object.
-    /// Allocates only for a name that was not seen before. From any thread.
-    [[nodiscard]] std::string_view show(std::string_view name) { return find(name).name; }
+    /// The name, masked, or `(other)`. It lives as long as this object. Allocates only for a name
+    /// that was not seen before. From any thread.
     [[nodiscard]] Shown find(std::string_view name);
 
     /// What is shown of the name at this place; empty where there is none yet. From any thread.
     [[nodiscard]] std::string_view at(std::size_t place) const;
 
-    /// True the first time that it is called with this name, one that `show` gave. From any thread.
+    /// True the first time that it is called with this name, one that `find` gave. From any thread.
     [[nodiscard]] bool mark(std::string_view shown);
 
 private:

@@ -112,7 +112,8 @@ void ConsentFilter::read_request(const Visiting& visiting, const http::RequestHe
     }
 }
 
-// Once for all that is asked of them. The memory is kept, unless somebody sent a great many.
+// Once for all that is asked of them in this exchange. The memory is kept, unless somebody sent a
+// great many.
 void ConsentFilter::split_cookies() {
     constexpr std::size_t most_kept = 512;
     if (crumbs_.capacity() > most_kept) {
@@ -134,39 +135,32 @@ void ConsentFilter::filter_cookie_field(std::span<const consent::Crumb> crumbs, 
                                         http::Edits& edits) {
     const bool enforced = enforces();
     bool changes = false;
-    for (const consent::Crumb& crumb : crumbs) {
+    kept_cookies_.clear();
+    for (std::size_t i = 0; i < crumbs.size(); ++i) {
+        const consent::Crumb& crumb = crumbs[i];
+        bool passes = false;
         if (is_notice(crumb)) {
             notice_ = read_page_notice(crumb.value);
-            changes = true;
-            continue;
+        } else {
+            const Decision decision =
+                consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
+            count(decision, CookieField::cookie);
+            visiting_.carries_refused =
+                visiting_.carries_refused || decision.reason == Reason::refused;
+            passes = !enforced || decision.action == Action::pass;
         }
-        const Decision decision =
-            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value);
-        count(decision, CookieField::cookie);
-        changes = changes || (enforced && (decision.action == Action::strip || alters(crumb)));
-        visiting_.carries_refused = visiting_.carries_refused || decision.reason == Reason::refused;
-    }
-    if (changes) {
-        keep_crumbs(crumbs);
+        if (!changes && (!passes || (enforced && alters(crumb)))) {
+            changes = true;
+            std::ranges::for_each(crumbs.first(i), [this](const auto& kept) { keep_crumb(kept); });
+        }
+        if (changes && passes) {
+            keep_crumb(crumb);
+        }
     }
     if ((enforced && crumbs.empty()) || (changes && kept_cookies_.empty())) {
         edits.drop(index);
     } else if (changes) {
         edits.replace(index, kept_cookies_);
-    }
-}
-
-// What stays keeps its bytes and order, with one "; " between.
-void ConsentFilter::keep_crumbs(std::span<const consent::Crumb> crumbs) {
-    kept_cookies_.clear();
-    for (const consent::Crumb& crumb : crumbs) {
-        const bool passes =
-            !enforces() ||
-            consent::decide_cookie(registry(), visitor_.policy, crumb.name, crumb.value).action ==
-                Action::pass;
-        if (passes && !is_notice(crumb)) {
-            keep_crumb(crumb);
-        }
     }
 }
 
@@ -187,6 +181,7 @@ bool ConsentFilter::alters(const consent::Crumb& crumb) const {
     }
 }
 
+// What stays keeps its bytes and order, with one "; " between.
 void ConsentFilter::keep_crumb(const consent::Crumb& crumb) {
     const bool altered = enforces() && alters(crumb);
     if (altered && registry().consent().upstream == consent::UpstreamView::drop) {
@@ -267,7 +262,7 @@ void ConsentFilter::choose(consent::CategorySet granted, std::string_view page, 
     Visiting visiting = visiting_;
     visiting.target = page;
     OwnCookies own(visiting, visitor, now, edits, cookies_);
-    own.choose(*request_, random_);
+    own.choose(crumbs_, random_);
 }
 
 std::vector<std::string_view> ConsentFilter::refused_names() const {
@@ -347,7 +342,7 @@ bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, Time now,
     }
     if (settles(head)) {
         const std::size_t bytes = remaining_bytes(head.fields, edits) + visiting_.site->via.size();
-        own.settle(origin_, *request_, bytes, random_);
+        own.settle(origin_, crumbs_, bytes, random_);
     }
     return own.wrote();
 }

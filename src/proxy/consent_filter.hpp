@@ -85,7 +85,6 @@ private:
     void split_cookies();
     void filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
                              http::Edits& edits);
-    void keep_crumbs(std::span<const consent::Crumb> crumbs);
     void keep_crumb(const consent::Crumb& crumb);
     [[nodiscard]] bool alters(const consent::Crumb& crumb) const;
     [[nodiscard]] bool is_notice(const consent::Crumb& crumb) const;

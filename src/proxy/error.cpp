@@ -103,9 +103,6 @@ ErrorKind request_error(http::Fault fault) {
             return ErrorKind::method_connect;
         case http::Fault::method_trace:
             return ErrorKind::method_not_allowed;
-        case http::Fault::target_too_long:
-            return ErrorKind::target_too_long;
-        case http::Fault::head_too_large:
         case http::Fault::too_many_fields:
         case http::Fault::trailer_too_large:
             return ErrorKind::head_too_large;
@@ -119,9 +116,8 @@ ErrorKind request_error(http::Fault fault) {
 }
 
 ErrorKind response_error(http::Fault fault) {
-    const bool too_large =
-        fault == http::Fault::head_too_large || fault == http::Fault::too_many_fields;
-    return too_large ? ErrorKind::response_head_too_large : ErrorKind::malformed_response;
+    return fault == http::Fault::too_many_fields ? ErrorKind::response_head_too_large
+                                                 : ErrorKind::malformed_response;
 }
 
 ErrorKind connect_error(net::ConnectFault fault) {

@@ -1,6 +1,5 @@
 #include "proxy/own_cookies.hpp"
 
-#include "consent/cookie.hpp"
 #include "consent/deletion.hpp"
 
 #include <algorithm>
@@ -62,8 +61,8 @@ bool OwnCookies::default_is_due() const {
     return true;
 }
 
-void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& request,
-                        std::size_t head_bytes, std::minstd_rand& random) {
+void OwnCookies::settle(const OriginCookies& origin, Crumbs crumbs, std::size_t head_bytes,
+                        std::minstd_rand& random) {
     const consent::StateCookies& own = registry().state_cookies();
     const bool writes_default = !origin.touches_consent && default_is_due();
     const bool twin = registry().consent().domain && !registry().has_cookie_each() &&
@@ -78,11 +77,11 @@ void OwnCookies::settle(const OriginCookies& origin, const http::RequestHead& re
         accompany();
     }
     if (!visitor_.policy.first_visit && visiting_.carries_refused) {
-        delete_refused(origin, request, head_bytes, random);
+        delete_refused(origin, crumbs, head_bytes, random);
     }
 }
 
-void OwnCookies::choose(const http::RequestHead& request, std::minstd_rand& random) {
+void OwnCookies::choose(Crumbs crumbs, std::minstd_rand& random) {
     const consent::StateCookies& own = registry().state_cookies();
     if (registry().consent().domain) {
         add(own.twin_deletion(visiting_.https));
@@ -93,7 +92,7 @@ void OwnCookies::choose(const http::RequestHead& request, std::minstd_rand& rand
     }
     accompany();
     if (visiting_.mode == consent::Mode::enforce) {
-        delete_refused({}, request, 0, random);
+        delete_refused({}, crumbs, 0, random);
     }
 }
 
@@ -121,8 +120,8 @@ void OwnCookies::delete_decided() {
 
 // Registered cookies that came with this request though the visitor's own choice refuses them. The
 // signal deletes nothing; what the origin deletes itself needs no second word.
-void OwnCookies::delete_refused(const OriginCookies& origin, const http::RequestHead& request,
-                                std::size_t head_bytes, std::minstd_rand& random) {
+void OwnCookies::delete_refused(const OriginCookies& origin, Crumbs crumbs, std::size_t head_bytes,
+                                std::minstd_rand& random) {
     const consent::EnforcementSettings& enforcement = registry().enforcement();
     if (enforcement.expire == ExpireScope::none ||
         (enforcement.expire_when == consent::ExpireWhen::decided && !visitor_.decided)) {
@@ -130,19 +129,13 @@ void OwnCookies::delete_refused(const OriginCookies& origin, const http::Request
     }
     const consent::CategorySet chosen = visitor_.policy.granted | visitor_.policy.signalled;
     std::vector<Refused> refused;
-    for (const http::Field& field : request.fields) {
-        if (field.id != http::FieldId::cookie) {
-            continue;
-        }
-        consent::CrumbReader crumbs(request.fields.value(field));
-        while (const auto crumb = crumbs.next()) {
-            const consent::CookieEntry* const entry = registry().find(crumb->name);
-            if (entry != nullptr && !entry->from_profile && !chosen.contains(entry->category) &&
-                !registry().is_consent_state(crumb->name) &&
-                std::ranges::find(refused, crumb->name, &Refused::name) == refused.end() &&
-                std::ranges::find(origin.deleted, crumb->name) == origin.deleted.end()) {
-                refused.push_back({crumb->name, entry});
-            }
+    for (const consent::Crumb& crumb : crumbs) {
+        const consent::CookieEntry* const entry = registry().find(crumb.name);
+        if (entry != nullptr && !entry->from_profile && !chosen.contains(entry->category) &&
+            !registry().is_consent_state(crumb.name) &&
+            std::ranges::find(refused, crumb.name, &Refused::name) == refused.end() &&
+            std::ranges::find(origin.deleted, crumb.name) == origin.deleted.end()) {
+            refused.push_back({crumb.name, entry});
         }
     }
     const consent::DeletionScope scope{visiting_.host, visiting_.target, visiting_.https};

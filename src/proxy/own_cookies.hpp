@@ -1,8 +1,8 @@
 #pragma once
 
+#include "consent/cookie.hpp"
 #include "consent/visitor.hpp"
 #include "http/edits.hpp"
-#include "http/head.hpp"
 #include "observe/access_entry.hpp"
 #include "proxy/preview.hpp"
 #include "proxy/site_view.hpp"
@@ -42,6 +42,9 @@ struct OriginCookies {
 /// and deletions of what the visitor refused.
 class OwnCookies {
 public:
+    /// The cookies that came with the request, of all its Cookie fields.
+    using Crumbs = std::span<const consent::Crumb>;
+
     /// All outlive it. The names that are deleted are added to `seen`.
     OwnCookies(const Visiting& visiting, const consent::Visitor& visitor, consent::Format::Time now,
                http::Edits& edits, std::vector<observe::SeenCookie>& seen)
@@ -51,12 +54,12 @@ public:
     void accompany();
 
     /// In a settling exchange: all that is due. `head_bytes` is the size of the head as it stands.
-    void settle(const OriginCookies& origin, const http::RequestHead& request,
-                std::size_t head_bytes, std::minstd_rand& random);
+    void settle(const OriginCookies& origin, Crumbs crumbs, std::size_t head_bytes,
+                std::minstd_rand& random);
 
     /// The visitor has just chosen what the policy says: consent, decided and companion cookie, and
     /// deletions of what is refused now.
-    void choose(const http::RequestHead& request, std::minstd_rand& random);
+    void choose(Crumbs crumbs, std::minstd_rand& random);
 
     /// Was anything added?
     [[nodiscard]] bool wrote() const { return wrote_; }
@@ -67,8 +70,8 @@ private:
     void add(std::string_view set_cookie);
     void write_default();
     void delete_decided();
-    void delete_refused(const OriginCookies& origin, const http::RequestHead& request,
-                        std::size_t head_bytes, std::minstd_rand& random);
+    void delete_refused(const OriginCookies& origin, Crumbs crumbs, std::size_t head_bytes,
+                        std::minstd_rand& random);
 
     const Visiting& visiting_;
     const consent::Visitor& visitor_;

@@ -32,7 +32,6 @@ public:
     /// Not an exchange that anybody counts: a ping.
     void silence() { silent_ = true; }
 
-    [[nodiscard]] unsigned status() const { return status_; }
     [[nodiscard]] bool failed() const { return error_.has_value(); }
 
     /// Counts and logs the exchange. `site` is null when none was found; the views are of the

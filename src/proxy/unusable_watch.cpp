@@ -12,11 +12,6 @@ bool UnusableWatch::add(std::string_view client, std::int64_t minute, bool unusa
     return gate_.pass(this, client, minute) && count(unusable);
 }
 
-bool UnusableWatch::add(bool unusable) {
-    const std::lock_guard lock(mutex_);
-    return count(unusable);
-}
-
 bool UnusableWatch::count(bool unusable) {
     unusable_ -= last_[next_] ? 1 : 0;
     last_[next_] = unusable;

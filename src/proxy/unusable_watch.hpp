@@ -51,9 +51,6 @@ public:
     /// the worker's own ClientGate has let through.
     [[nodiscard]] bool add(std::string_view client, std::int64_t minute, bool unusable);
 
-    /// The same, whoever it was.
-    [[nodiscard]] bool add(bool unusable);
-
 private:
     static constexpr std::size_t window = 1'000;
     static constexpr std::size_t enough = 200;

@@ -32,7 +32,8 @@ TEST_CASE("demo: its registry has the cookies of GOV.UK's") {
     REQUIRE(govuk);
     const auto demo = app::demo_registry();
     CHECK(names_of(*demo) == names_of(*govuk));
-    CHECK(demo->default_set_cookie(false) == govuk->default_set_cookie(false));
+    CHECK(demo->state_cookies().default_policy(false, false) ==
+          govuk->state_cookies().default_policy(false, false));
     CHECK(demo->consent().decided == govuk->consent().decided);
     CHECK(demo->consent().settings_url == demo->pages()->base);
     CHECK(demo->enforcement().requests == govuk->enforcement().requests);

@@ -14,10 +14,10 @@ using namespace test;
 
 TEST_CASE("the default cookie is GOV.UK's, byte for byte") {
     const Registry registry(govuk());
-    CHECK(registry.default_set_cookie(false) ==
+    CHECK(registry.state_cookies().default_policy(false, false) ==
           R"(cookies_policy={"essential":true,"settings":false,"usage":false,"campaigns":false})"
           "; Path=/; Max-Age=31536000; SameSite=Lax");
-    CHECK(registry.default_set_cookie(true) ==
+    CHECK(registry.state_cookies().default_policy(true, false) ==
           R"(cookies_policy={"essential":true,"settings":false,"usage":false,"campaigns":false})"
           "; Path=/; Max-Age=31536000; SameSite=Lax; Secure");
 }
@@ -32,32 +32,32 @@ TEST_CASE("the default cookie follows the settings") {
 
     SECTION("a lifetime") {
         data.consent.lifetime = std::chrono::days{90};
-        CHECK(Registry(data).default_set_cookie(false) ==
+        CHECK(Registry(data).state_cookies().default_policy(false, false) ==
               value + "; Path=/; Max-Age=7776000; SameSite=Lax");
     }
     SECTION("a parent domain") {
         data.consent.domain = "example.gov.uk";
-        CHECK(Registry(data).default_set_cookie(true) ==
+        CHECK(Registry(data).state_cookies().default_policy(true, false) ==
               value + "; Path=/; Domain=example.gov.uk; Max-Age=31536000; SameSite=Lax; Secure");
     }
     SECTION("Secure always") {
         data.consent.secure = SecureWhen::always;
-        CHECK(Registry(data).default_set_cookie(false) ==
+        CHECK(Registry(data).state_cookies().default_policy(false, false) ==
               value + "; Path=/; Max-Age=31536000; SameSite=Lax; Secure");
     }
     SECTION("Strict") {
         data.consent.same_site = SameSite::strict;
-        CHECK(Registry(data).default_set_cookie(false) ==
+        CHECK(Registry(data).state_cookies().default_policy(false, false) ==
               value + "; Path=/; Max-Age=31536000; SameSite=Strict");
     }
     SECTION("None, which browsers take with Secure only") {
         data.consent.same_site = SameSite::none;
-        CHECK(Registry(data).default_set_cookie(false) ==
+        CHECK(Registry(data).state_cookies().default_policy(false, false) ==
               value + "; Path=/; Max-Age=31536000; SameSite=None; Secure");
     }
     SECTION("percent-encoded") {
         data.consent.write = WriteAs::percent;
-        CHECK(Registry(data).default_set_cookie(false) ==
+        CHECK(Registry(data).state_cookies().default_policy(false, false) ==
               "choice=%7B%22usage%22%3Atrue%2C%22base%22%3Atrue%2C%22ads%22%3Afalse%7D"
               "; Path=/; Max-Age=31536000; SameSite=Lax");
     }

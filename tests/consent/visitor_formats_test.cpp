@@ -146,7 +146,8 @@ TEST_CASE("a default with a time in it is written when it is given") {
     CHECK(registry.state_cookies().default_policy(true, false, now) ==
           R"(cookies_policy={"essential":true,"settings":false,"usage":false,"campaigns":false,)"
           R"("set":"2026-11-22T01:00:00.000Z"}; Path=/; Max-Age=31536000; SameSite=Lax; Secure)");
-    CHECK(registry.default_set_cookie(false, now + 1ms).find("01:00:00.001Z") != std::string::npos);
+    CHECK(registry.state_cookies().default_policy(false, false, now + 1ms).find("01:00:00.001Z") !=
+          std::string::npos);
 }
 
 }   // namespace consent

@@ -64,7 +64,7 @@ std::string describe(const consent::Registry& registry) {
         text += entry.name + "=" + std::to_string(entry.category) + "\n";
     }
     if (registry.format().writes()) {
-        const std::string cookie = registry.default_set_cookie(true);
+        const std::string cookie = registry.state_cookies().default_policy(true, false);
         require(is_printable(cookie));
         consent::VisitorReader reader(registry);
         reader.add(std::string_view(cookie).substr(0, cookie.find(';')));

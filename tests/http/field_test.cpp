@@ -38,7 +38,6 @@ const std::vector<Row> rows{
     {"Location", FieldId::location},
     {"Origin", FieldId::origin},
     {"Proxy-Connection", FieldId::proxy_connection},
-    {"Proxy-Status", FieldId::proxy_status},
     {"Referer", FieldId::referer},
     {"Sec-Fetch-Dest", FieldId::sec_fetch_dest},
     {"Sec-Fetch-Mode", FieldId::sec_fetch_mode},

@@ -27,12 +27,8 @@ inline std::string_view fault_name(std::optional<Fault> fault) {
             return "method_trace";
         case Fault::target:
             return "target";
-        case Fault::target_too_long:
-            return "target_too_long";
         case Fault::host:
             return "host";
-        case Fault::head_too_large:
-            return "head_too_large";
         case Fault::too_many_fields:
             return "too_many_fields";
         case Fault::ambiguous_length:

@@ -41,6 +41,12 @@ class RequestCookies(Law):
         self.assertEqual(self.cookie_fields(),
                          [f"a=1; cookies_policy={REFUSING}; b=\"x y\""])
 
+    def test_all_before_and_behind_it_keep_their_bytes_and_order(self):
+        self.open("Cookie: a=1;b=\"x y\" ;  c; _ga=1;d=;_ga_X=2; e=\t5", "Cookie: f=1;g=2",
+                  consent_field(REFUSING))
+        self.assertEqual(self.cookie_fields(), ["a=1; b=\"x y\"; c; d=; e=\t5", "f=1;g=2",
+                                                f"cookies_policy={REFUSING}"])
+
     def test_a_field_that_loses_nothing_is_untouched(self):
         field = f"a=1;b=2 ;  cookies_policy={REFUSING};;c"
         self.open(f"Cookie: {field}")

@@ -115,8 +115,7 @@ struct NamedOrigin : Origin {
 
 TEST_CASE_METHOD(NamedOrigin, "the next address is tried when one refuses, and kept in front") {
     Names names{worker, {{nobody, here}}};
-    UpstreamPool pool(worker, own, settings, share(4), 1);
-    pool.look_up_by(std::ref(names), std::chrono::hours(1));
+    UpstreamPool pool(worker, own, settings, share(4), 1, {std::ref(names), std::chrono::hours(1)});
     for (int i = 0; i < 3; ++i) {
         const UpstreamPtr connection = connect(pool);
         CHECK(connection->stream().remote_endpoint() == here);
@@ -126,8 +125,8 @@ TEST_CASE_METHOD(NamedOrigin, "the next address is tried when one refuses, and k
 
 TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that waits for it") {
     Names names{worker, {{here}, {}, {nobody, here}}};
-    UpstreamPool pool(worker, own, settings, share(4), 1);
-    pool.look_up_by(std::ref(names), std::chrono::milliseconds(-1));
+    UpstreamPool pool(worker, own, settings, share(4), 1,
+                      {std::ref(names), std::chrono::milliseconds(-1)});
     for (int i = 0; i < 4; ++i) {
         CHECK(connect(pool)->stream().remote_endpoint() == here);
         net_test::poll(worker);
@@ -137,8 +136,7 @@ TEST_CASE_METHOD(NamedOrigin, "a name is looked up anew without a request that w
 
 TEST_CASE_METHOD(NamedOrigin, "a name that moved is found when nobody is where it was") {
     Names names{worker, {{nobody}, {nobody}, {here}}};
-    UpstreamPool pool(worker, own, settings, share(4), 1);
-    pool.look_up_by(std::ref(names), std::chrono::hours(1));
+    UpstreamPool pool(worker, own, settings, share(4), 1, {std::ref(names), std::chrono::hours(1)});
     std::optional<Connected> result;
     ask(pool, result);
     run_until([&] { return result.has_value(); });
@@ -277,8 +275,7 @@ TEST_CASE_METHOD(NamedOrigin, "a look-up that takes too long is told apart") {
         lookup->waker = &waker;
         return lookup;
     };
-    UpstreamPool pool(worker, own, settings, share(4), 1);
-    pool.look_up_by(never, std::chrono::hours(1));
+    UpstreamPool pool(worker, own, settings, share(4), 1, {never, std::chrono::hours(1)});
     std::optional<Connected> result;
     ask(pool, result);
     deadline.set(std::chrono::milliseconds(60));

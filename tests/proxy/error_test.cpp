@@ -63,8 +63,6 @@ TEST_CASE("faults of a request get the status of the contract") {
         {http::Fault::method_connect, 501},
         {http::Fault::unknown_coding, 501},
         {http::Fault::method_trace, 405},
-        {http::Fault::target_too_long, 414},
-        {http::Fault::head_too_large, 431},
         {http::Fault::too_many_fields, 431},
         {http::Fault::trailer_too_large, 431},
         {http::Fault::body_too_large, 413},

@@ -50,13 +50,24 @@ bool ConsentFilter::enforces() const {
 }
 
 void ConsentFilter::count(const Decision& decision, CookieField from) {
-    const bool bypasses = bypassed_ && decision.reason != Reason::malformed;
-    const Reason reason = bypasses ? Reason::bypass : decision.reason;
-    const bool passes = bypasses || decision.action == Action::pass;
+    const Reason reason = bypassed_ ? Reason::bypass : decision.reason;
+    const bool passes = bypassed_ || decision.action == Action::pass;
     const bool reports = visiting_.mode == consent::Mode::report;
     const Outcome outcome = passes    ? Outcome::pass
                             : reports ? Outcome::would_strip
                                       : Outcome::strip;
+    record(decision, reason, outcome, from);
+}
+
+// A repair left them out, whatever the mode and the path.
+void ConsentFilter::count_lost(std::size_t set_cookies) {
+    for (std::size_t i = 0; i < set_cookies; ++i) {
+        record({}, Reason::malformed, Outcome::strip, CookieField::set_cookie);
+    }
+}
+
+void ConsentFilter::record(const Decision& decision, Reason reason, Outcome outcome,
+                           CookieField from) {
     observe::SiteCounters& counters = *visiting_.site->counters;
     if (from == CookieField::set_cookie) {
         counters.set_cookie(decision.category, outcome, reason);
@@ -211,12 +222,7 @@ bool ConsentFilter::settles(const http::ResponseHead& head) const {
 
 void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
                                     const Shown& shown, Time now, http::Edits& edits) {
-    for (std::size_t i = 0; i < lost_set_cookies; ++i) {
-        Decision lost;
-        lost.action = Action::strip;
-        lost.reason = Reason::malformed;
-        count(lost, CookieField::set_cookie);
-    }
+    count_lost(lost_set_cookies);
     const bool left_out = filter_set_cookies(head, now, edits);
     bool changed = lost_set_cookies > 0 || left_out || preview_.wanted();
     if (!enforces()) {

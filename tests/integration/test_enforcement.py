@@ -310,6 +310,19 @@ class Preserve(Law):
         self.origin.reply(answer(200, HTML, "Cache-Control: max-age=60"))
         self.assertEqual(self.open().cookies, [DEFAULT_SET_COOKIE])
 
+    def test_a_page_that_no_shared_cache_may_keep_gets_the_default(self):
+        for field in ("Surrogate-Control: no-store", "X-Accel-Expires: 0",
+                      "CDN-Cache-Control: no-store", "CDN-Cache-Control: private",
+                      "X-LiteSpeed-Cache-Control: no-cache", "Cache-Control: s-maxage=0"):
+            with self.subTest(field=field):
+                self.origin.reply(answer(200, HTML, field))
+                self.assertEqual(self.open().cookies, [DEFAULT_SET_COOKIE])
+        for field in ("Surrogate-Control: max-age=60", 'Surrogate-Control: content="ESI/1.0"',
+                      "X-Accel-Expires: 60", "CDN-Cache-Control: public"):
+            with self.subTest(field=field):
+                self.origin.reply(answer(200, HTML, field))
+                self.assertEqual(self.open().cookies, [])
+
 
 class Suspension(WireCase):
     trusted = ("127.0.0.1",)

@@ -309,6 +309,9 @@ bool ConsentFilter::filter_set_cookies(const http::ResponseHead& head, Time now,
         } else if (registry().is_consent_cookie(decision.name)) {
             origin_.touches_consent = true;
             origin_.sets_consent = origin_.sets_consent || !decision.deletes;
+        } else if (decision.name == registry().consent().decided) {
+            origin_.deletes_decided = origin_.deletes_decided || decision.deletes;
+            origin_.sets_decided = origin_.sets_decided || !decision.deletes;
         } else if (decision.reason == Reason::deletion) {
             origin_deleted_.push_back(decision.name);
         } else {

@@ -344,7 +344,7 @@ bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, Time now,
     const bool preserved =
         registry().enforcement().shared_caches == consent::SharedCaches::preserve && !origin_.any &&
         http::names_itself_shared(head.fields);
-    if (preserved || head.status == 101) {
+    if (preserved) {
         return false;
     }
     OwnCookies own(visiting_, visitor_, now, edits, cookies_);

@@ -1,9 +1,11 @@
 #include "http/local_reply.hpp"
 
 #include "http/ascii.hpp"
+#include "http/coding.hpp"
 #include "http/date.hpp"
 #include "http/list.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace http {
@@ -16,13 +18,27 @@ std::string html_page(unsigned status, std::string_view reason) {
         status, reason);
 }
 
+// Is there a weight of zero among them?
+bool refuses(std::string_view parameters) {
+    while (!parameters.empty()) {
+        const std::size_t end = std::min(parameters.find(';'), parameters.size());
+        if (is_refused_weight(parameters.substr(0, end))) {
+            return true;
+        }
+        parameters.remove_prefix(std::min(end + 1, parameters.size()));
+    }
+    return false;
+}
+
 }   // namespace
 
 bool wants_html(std::string_view accept) {
     ListReader ranges(accept);
     while (const auto range = ranges.next()) {
-        const std::string_view type = trim(range->substr(0, range->find(';')));
-        if (iequals(type, "text/html") || iequals(type, "application/xhtml+xml")) {
+        const std::size_t end = std::min(range->find(';'), range->size());
+        const std::string_view type = trim(range->substr(0, end));
+        const bool html = iequals(type, "text/html") || iequals(type, "application/xhtml+xml");
+        if (html && !refuses(range->substr(end))) {
             return true;
         }
     }

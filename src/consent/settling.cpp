@@ -68,6 +68,17 @@ bool is_page(const std::optional<std::string_view>& content_type) {
            equals_ignoring_case(media_type, "application/xhtml+xml");
 }
 
+/// Several lines of the field came as one list.
+bool names_attachment(std::string_view content_disposition) {
+    while (!content_disposition.empty()) {
+        const std::string_view one = take_unquoted(content_disposition, ',');
+        if (equals_ignoring_case(main_part(one), "attachment")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Would a browser have sent a Strict cookie with this request?
 bool carries_strict(const std::optional<std::string_view>& site) {
     return !site || *site == "same-origin" || *site == "same-site" || *site == "none";
@@ -92,8 +103,7 @@ bool is_page_response(const ResponseFacts& response) {
     if (status == 101 || status == 204 || status == 304) {
         return false;
     }
-    if (response.content_disposition &&
-        equals_ignoring_case(main_part(*response.content_disposition), "attachment")) {
+    if (names_attachment(response.content_disposition.value_or(""))) {
         return false;
     }
     const bool redirect = status >= 300 && status <= 399 && response.location;

@@ -216,7 +216,9 @@ bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {
 }
 
 bool ConsentFilter::settles(const http::ResponseHead& head) const {
-    return consent::settles(request_facts(*request_), response_facts(head),
+    std::string accept;
+    std::string disposition;
+    return consent::settles(request_facts(*request_, accept), response_facts(head, disposition),
                             registry().consent().same_site);
 }
 

@@ -1,5 +1,6 @@
 #include "proxy/exchange.hpp"
 
+#include "http/joined.hpp"
 #include "http/local_reply.hpp"
 #include "proxy/tunnel.hpp"
 #include "proxy/view_remainder.hpp"
@@ -140,15 +141,15 @@ net::Task<After> Exchange::fail(Error error) {
     if (told.proxy_status.empty()) {
         co_return After::cut;
     }
-    const http::Fields& fields = work_->request.fields;
     const std::string extra = extra_fields(error.kind);
-    const http::LocalReply reply{
-        .status = told.status,
-        .proxy_error = told.proxy_status,
-        .extra_fields = extra,
-        .html = http::wants_html(fields.find(http::FieldId::accept).value_or("")),
-        .close = !in_step || !keeps_connection(),
-        .head_only = work_->request.method == "HEAD"};
+    std::string lines;
+    const auto accept = http::find_joined(work_->request.fields, http::FieldId::accept, lines);
+    const http::LocalReply reply{.status = told.status,
+                                 .proxy_error = told.proxy_status,
+                                 .extra_fields = extra,
+                                 .html = http::wants_html(accept.value_or("")),
+                                 .close = !in_step || !keeps_connection(),
+                                 .head_only = work_->request.method == "HEAD"};
     co_return co_await answer(reply);
 }
 

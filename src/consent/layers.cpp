@@ -10,17 +10,33 @@
 namespace consent {
 namespace {
 
-constexpr int most_percent = 2;
-constexpr int most_quotes = 4;   // two of DQUOTE and two of JSON strings, which mostly look alike
-constexpr std::size_t most_texts = 32;   // all orders of all layers need no more; junk would
+constexpr int most_layers = 2;           // of each kind
+constexpr std::size_t most_texts = 64;   // all orders of all layers need no more; junk would
+
+/// How many were taken off.
+struct Layers {
+    int percent = 0;
+    int dquotes = 0;   ///< that are no JSON strings
+    int strings = 0;   ///< JSON strings that are read otherwise between plain DQUOTEs
+    int either = 0;    ///< what is the same both ways counts as the one or the other
+
+    /// Can they be counted so that no kind comes more often than it may?
+    [[nodiscard]] bool is_usable() const {
+        return percent <= most_layers && dquotes <= most_layers && strings <= most_layers &&
+               dquotes + strings + either <= 2 * most_layers;
+    }
+
+    /// Does it leave room for all that the other does?
+    [[nodiscard]] bool is_within(const Layers& other) const {
+        return percent <= other.percent && dquotes <= other.dquotes && strings <= other.strings &&
+               dquotes + strings + either <= other.dquotes + other.strings + other.either;
+    }
+};
 
 /// A text that some layers were taken off.
 struct Peeled {
     std::string text;
-    int percent = 0;
-    int quotes = 0;
-
-    friend bool operator==(const Peeled&, const Peeled&) = default;
+    Layers layers;
 };
 
 char first_byte(std::string_view text) {
@@ -48,7 +64,7 @@ public:
           opening_(format.shape == Shape::array && format.path.empty() ? '[' : '{') {}
 
     std::optional<Choice> read(std::string_view value) {
-        add({.text = std::string(value)});
+        add({std::string(value), {}});
         for (std::size_t at = 0; at < texts_.size(); ++at) {
             const Peeled& peeled = texts_[at];   // a deque keeps its elements where they are
             const char first = first_byte(peeled.text);
@@ -57,13 +73,11 @@ public:
                 if (const auto* choice = std::get_if<Choice>(&text)) {
                     return *choice;
                 }
-            } else if (first == '"' && peeled.quotes < most_quotes) {
+            } else if (first == '"') {
                 peel_quotes(peeled);
             }
-            if (peeled.percent < most_percent) {
-                peel_percent(peeled, '%', Plus::itself);
-                peel_percent(peeled, '+', Plus::space);
-            }
+            peel_percent(peeled, '%', Plus::itself);
+            peel_percent(peeled, '+', Plus::space);
         }
         return std::nullopt;
     }
@@ -71,31 +85,38 @@ public:
 private:
     void add(Peeled peeled) {
         const bool has_nul = peeled.text.find('\0') != std::string::npos;
-        if (!has_nul && texts_.size() < most_texts &&
-            std::ranges::find(texts_, peeled) == texts_.end()) {
+        if (!has_nul && peeled.layers.is_usable() && texts_.size() < most_texts &&
+            !is_known(peeled)) {
             texts_.push_back(std::move(peeled));
         }
     }
 
+    [[nodiscard]] bool is_known(const Peeled& peeled) const {
+        return std::ranges::any_of(texts_, [&peeled](const Peeled& known) {
+            return known.text == peeled.text && known.layers.is_within(peeled.layers);
+        });
+    }
+
     void peel_quotes(const Peeled& from) {
-        if (has_json_escape(from.text)) {
-            JsonText text = read_json_text(from.text, format_, vocabulary_);
-            if (auto* inner = std::get_if<std::string>(&text)) {
-                add({std::move(*inner), from.percent, from.quotes + 1});
-                return;
-            }
-        }
-        if (auto bare = unquote(from.text)) {
-            add({std::move(*bare), from.percent, from.quotes + 1});
+        Layers layers = from.layers;
+        JsonText text = read_json_text(from.text, format_, vocabulary_);
+        if (auto* string = std::get_if<std::string>(&text)) {
+            ++(has_json_escape(from.text) ? layers.strings : layers.either);
+            add({std::move(*string), layers});
+        } else if (auto bare = unquote(from.text)) {
+            ++layers.dquotes;
+            add({std::move(*bare), layers});
         }
     }
 
     void peel_percent(const Peeled& from, char sign, Plus plus) {
-        if (from.text.find(sign) == std::string::npos) {
+        Layers layers = from.layers;
+        ++layers.percent;
+        if (!layers.is_usable() || from.text.find(sign) == std::string::npos) {
             return;
         }
         if (auto decoded = percent_decode(from.text, plus)) {
-            add({std::move(*decoded), from.percent + 1, from.quotes});
+            add({std::move(*decoded), layers});
         }
     }
 

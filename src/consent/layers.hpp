@@ -11,7 +11,8 @@ namespace consent {
 /// Reads a JSON value as GOV.UK's consent cookie is found in the field: under layers of
 /// percent-encoding (`+` for a space where that alone makes it readable), DQUOTE with backslash
 /// and octal escapes (RFC 2109 style, as Python writes it), and JSON in a JSON string; each at
-/// most twice, in any order. What needs the fewest layers is read.
+/// most twice, in any order. A quoted text that is the same both ways counts as whichever of the
+/// two may still come. What needs the fewest layers is read.
 ///
 /// Any JSON object is usable for a format without rules; unknown keys are skipped, a key given
 /// twice grants only if each is `true`. Nothing when the value cannot be read: a `%` without two

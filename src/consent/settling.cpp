@@ -53,6 +53,17 @@ bool is_page(const std::optional<std::string_view>& content_type) {
            bytes::iequals(media_type, "application/xhtml+xml");
 }
 
+/// Several lines of the field came as one list.
+bool names_attachment(std::string_view content_disposition) {
+    bytes::PartReader<','> lines(content_disposition);
+    while (const auto one = lines.next()) {
+        if (bytes::iequals(main_part(*one), "attachment")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Would a browser have sent a Strict cookie with this request?
 bool carries_strict(const std::optional<std::string_view>& site) {
     return !site || *site == "same-origin" || *site == "same-site" || *site == "none";
@@ -77,8 +88,7 @@ bool is_page_response(const ResponseFacts& response) {
     if (status == 101 || status == 204 || status == 304) {
         return false;
     }
-    if (response.content_disposition &&
-        bytes::iequals(main_part(*response.content_disposition), "attachment")) {
+    if (names_attachment(response.content_disposition.value_or(""))) {
         return false;
     }
     const bool redirect = status >= 300 && status <= 399 && response.location;

@@ -8,7 +8,7 @@
 namespace consent {
 
 /// The fields of a request that tell a document request. A view is empty when the field's value
-/// is; nothing when the field is absent.
+/// is; nothing when the field is absent. Several lines of a list are joined by a comma.
 struct RequestFacts {
     std::string_view method;
     std::optional<std::string_view> sec_fetch_dest;
@@ -20,7 +20,8 @@ struct RequestFacts {
     std::optional<std::string_view> referer;
 };
 
-/// The parts of a response that tell a settling exchange.
+/// The parts of a response that tell a settling exchange. Several lines of Content-Disposition are
+/// joined by a comma: one of them may say attachment.
 struct ResponseFacts {
     unsigned status = 0;
     bool location = false;

@@ -42,6 +42,49 @@ bool has_directive(const Fields& fields, bool (*is_one)(std::string_view)) {
            });
 }
 
+// What stands behind its `=`.
+std::string_view directive_argument(std::string_view directive) {
+    const std::size_t equals = directive.find('=');
+    return equals == directive.npos ? std::string_view{}
+                                    : bytes::trim(directive.substr(equals + 1));
+}
+
+// In quotes or with a unit, too: Edge-Control writes `0s`.
+bool is_zero(std::string_view number) {
+    return number.find('0') != number.npos && number.find_first_of("123456789") == number.npos;
+}
+
+// `cache-maxage` is Edge-Control's word.
+bool is_lifetime(std::string_view directive) {
+    const std::string_view name = directive_name(directive);
+    return bytes::iequals(name, "max-age") || bytes::iequals(name, "s-maxage") ||
+           bytes::iequals(name, "cache-maxage");
+}
+
+bool ends_at_once(std::string_view directive) {
+    return is_lifetime(directive) && is_zero(directive_argument(directive));
+}
+
+bool grants_storing(std::string_view directive) {
+    return bytes::iequals(directive_name(directive), "public") ||
+           (is_lifetime(directive) && !ends_at_once(directive));
+}
+
+// In Cache-Control, whose `max-age` is for browsers as well.
+bool grants_sharing(std::string_view directive) {
+    return bytes::iequals(directive_name(directive), "public") ||
+           (bytes::iequals(directive_name(directive), "s-maxage") && !ends_at_once(directive));
+}
+
+// A field that speaks to caches alone: one that says nothing known here may well ask them to store.
+bool asks_to_store(FieldId id, std::string_view value) {
+    if (id == FieldId::x_accel_expires) {
+        return value.starts_with('@') || !is_zero(value);
+    }
+    return !has_directive(value, forbids_sharing) && !has_directive(value, forbids_reuse) &&
+           (has_directive(value, grants_storing) || !has_directive(value, ends_at_once));
+}
+
 // Browsers do not read these.
 constexpr FieldSet for_caches_alone{FieldId::surrogate_control, FieldId::edge_control,
                                     FieldId::x_accel_expires, FieldId::x_litespeed_cache_control,
@@ -81,17 +124,14 @@ void guard_present(const Fields& fields, Edits& edits, std::string& missing) {
 bool names_itself_shared(const Fields& fields) {
     bool shared = false;
     for (const Field& field : fields) {
-        shared = shared || for_caches_alone.contains(field.id);
-        if (field.id != FieldId::cache_control) {
-            continue;
-        }
-        if (has_directive(fields.value(field), forbids_sharing)) {
-            return false;
-        }
-        ListReader directives(fields.value(field));
-        while (const auto directive = directives.next()) {
-            const std::string_view name = directive_name(*directive);
-            shared = shared || bytes::iequals(name, "public") || bytes::iequals(name, "s-maxage");
+        const std::string_view value = fields.value(field);
+        if (for_caches_alone.contains(field.id)) {
+            shared = shared || asks_to_store(field.id, value);
+        } else if (field.id == FieldId::cache_control) {
+            if (has_directive(value, forbids_sharing)) {
+                return false;
+            }
+            shared = shared || has_directive(value, grants_sharing);
         }
     }
     return shared;

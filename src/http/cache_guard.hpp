@@ -22,8 +22,11 @@ enum class CacheUse : std::uint8_t { as_said, checked };
 /// Source: RFC 9111 sections 5.2.2 and 7.3, RFC 9213.
 void guard_caches(const Fields& fields, Edits& edits, CacheUse use = CacheUse::as_said);
 
-/// Does the response ask shared caches to keep it: `public`, `s-maxage`, or a field that speaks to
-/// them alone, and neither `private` nor `no-store`?
+/// Does the response ask shared caches to keep it: `public`, an `s-maxage` above zero, or a field
+/// that speaks to them alone, and neither `private` nor `no-store`? Such a field does not where it
+/// says `no-store`, `private` or `no-cache`, or gives no time but zero; whatever else it says, it
+/// does.
+/// Source: RFC 9111 section 5.2.2, RFC 9213, W3C Edge Architecture Specification, nginx.
 [[nodiscard]] bool names_itself_shared(const Fields& fields);
 
 /// The value of one Cache-Control line without `public` and `s-maxage`, `private="..."` as

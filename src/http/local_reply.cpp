@@ -1,10 +1,12 @@
 #include "http/local_reply.hpp"
 
 #include "bytes/ascii.hpp"
+#include "http/coding.hpp"
 #include "http/date.hpp"
 #include "http/list.hpp"
 #include "http/media_type.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace http {
@@ -17,13 +19,28 @@ std::string html_page(unsigned status, std::string_view reason) {
         status, reason);
 }
 
+// Is there a weight of zero among them?
+bool refuses(std::string_view parameters) {
+    while (!parameters.empty()) {
+        const std::size_t end = std::min(parameters.find(';'), parameters.size());
+        if (is_refused_weight(parameters.substr(0, end))) {
+            return true;
+        }
+        parameters.remove_prefix(std::min(end + 1, parameters.size()));
+    }
+    return false;
+}
+
 }   // namespace
 
-bool lists_html(std::string_view accept) {
+bool wants_html(std::string_view accept) {
     ListReader ranges(accept);
     while (const auto range = ranges.next()) {
+        const std::size_t end = std::min(range->find(';'), range->size());
         const std::string_view type = media_type(*range);
-        if (bytes::iequals(type, "text/html") || bytes::iequals(type, "application/xhtml+xml")) {
+        const bool html =
+            bytes::iequals(type, "text/html") || bytes::iequals(type, "application/xhtml+xml");
+        if (html && !refuses(range->substr(end))) {
             return true;
         }
     }

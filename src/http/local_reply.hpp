@@ -22,7 +22,7 @@ struct LocalReply {
 
 /// Does Accept name text/html or application/xhtml+xml, of whatever weight? A bare `*/*` is served
 /// plain text.
-[[nodiscard]] bool lists_html(std::string_view accept);
+[[nodiscard]] bool wants_html(std::string_view accept);
 
 /// The whole response, head and body. It says nothing of the origin and nothing of the request.
 [[nodiscard]] std::string write_local_reply(const LocalReply& reply,

@@ -53,13 +53,24 @@ bool ConsentFilter::enforces() const {
 }
 
 void ConsentFilter::count(const Decision& decision, CookieField from) {
-    const bool bypasses = bypassed_ && decision.reason != Reason::malformed;
-    const Reason reason = bypasses ? Reason::bypass : decision.reason;
-    const bool passes = bypasses || decision.action == Action::pass;
+    const Reason reason = bypassed_ ? Reason::bypass : decision.reason;
+    const bool passes = bypassed_ || decision.action == Action::pass;
     const bool reports = visiting_.mode == consent::Mode::report;
     const Outcome outcome = passes    ? Outcome::pass
                             : reports ? Outcome::would_strip
                                       : Outcome::strip;
+    record(decision, reason, outcome, from);
+}
+
+// A repair left them out, whatever the mode and the path.
+void ConsentFilter::count_lost(std::size_t set_cookies) {
+    for (std::size_t i = 0; i < set_cookies; ++i) {
+        record({}, Reason::malformed, Outcome::strip, CookieField::set_cookie);
+    }
+}
+
+void ConsentFilter::record(const Decision& decision, Reason reason, Outcome outcome,
+                           CookieField from) {
     observe::SiteCounters& counters = *visiting_.site->counters;
     if (from == CookieField::set_cookie) {
         counters.set_cookie(decision.category, outcome, reason);
@@ -203,18 +214,15 @@ bool ConsentFilter::watch_unusable(ClientGate& gate, Time now) const {
 }
 
 bool ConsentFilter::settles(const http::ResponseHead& head) const {
-    return consent::settles(request_facts(*request_), response_facts(head),
+    std::string accept;
+    std::string disposition;
+    return consent::settles(request_facts(*request_, accept), response_facts(head, disposition),
                             registry().consent().same_site);
 }
 
 void ConsentFilter::filter_response(const http::ResponseHead& head, std::size_t lost_set_cookies,
                                     const Shown& shown, Time now, http::Edits& edits) {
-    for (std::size_t i = 0; i < lost_set_cookies; ++i) {
-        Decision lost;
-        lost.action = Action::strip;
-        lost.reason = Reason::malformed;
-        count(lost, CookieField::set_cookie);
-    }
+    count_lost(lost_set_cookies);
     const bool left_out = filter_set_cookies(head, now, edits);
     bool changed = lost_set_cookies > 0 || left_out || preview_.wanted();
     if (!enforces()) {
@@ -301,6 +309,9 @@ bool ConsentFilter::filter_set_cookies(const http::ResponseHead& head, Time now,
         } else if (registry().is_consent_cookie(decision.name)) {
             origin_.touches_consent = true;
             origin_.sets_consent = origin_.sets_consent || !decision.deletes;
+        } else if (decision.name == registry().consent().decided) {
+            origin_.deletes_decided = origin_.deletes_decided || decision.deletes;
+            origin_.sets_decided = origin_.sets_decided || !decision.deletes;
         } else if (decision.reason == Reason::deletion) {
             origin_deleted_.push_back(decision.name);
         } else {
@@ -333,7 +344,7 @@ bool ConsentFilter::write_own_cookies(const http::ResponseHead& head, Time now,
     const bool preserved =
         registry().enforcement().shared_caches == consent::SharedCaches::preserve && !origin_.any &&
         http::names_itself_shared(head.fields);
-    if (preserved || head.status == 101) {
+    if (preserved) {
         return false;
     }
     OwnCookies own(visiting_, visitor_, now, edits, cookies_);

@@ -82,6 +82,9 @@ public:
 private:
     [[nodiscard]] const consent::Registry& registry() const { return visiting_.site->registry(); }
     void count(const consent::Decision& decision, observe::CookieField from);
+    void count_lost(std::size_t set_cookies);
+    void record(const consent::Decision& decision, consent::Reason reason, observe::Outcome outcome,
+                observe::CookieField from);
     void split_cookies();
     void filter_cookie_field(std::span<const consent::Crumb> crumbs, std::size_t index,
                              http::Edits& edits);

@@ -136,7 +136,8 @@ DocumentFilter::Role DocumentFilter::role_of(const http::RequestHead& head) cons
     if (!pages && !third_parties) {
         return Role::none;
     }
-    const consent::RequestFacts facts = request_facts(head);
+    std::string accept;
+    const consent::RequestFacts facts = request_facts(head, accept);
     if (consent::is_document_request(facts)) {
         return Role::page;
     }
@@ -151,8 +152,9 @@ bool DocumentFilter::banner_is_due(const http::RequestHead& head) const {
     const consent::ResponseFacts page{
         .status = 200, .location = false, .content_type = "text/html", .content_disposition = {}};
     const bool told = notice_.notice != pages::Notice::none;
+    std::string accept;
     return registry().pages()->banner && (!visitor_->chosen || told) &&
-           consent::settles(request_facts(head), page, registry().consent().same_site);
+           consent::settles(request_facts(head, accept), page, registry().consent().same_site);
 }
 
 // Everything that the document depends on besides what the origin wrote.
@@ -224,7 +226,9 @@ void DocumentFilter::judge_response(const http::ResponseHead& head) {
 std::optional<DocumentOutcome> DocumentFilter::outcome_of(const http::ResponseHead& head) const {
     const Fields& fields = head.fields;
     const std::string_view type = fields.find(FieldId::content_type).value_or("");
-    if (!is_html(type) || head.status < 200 || !consent::is_page_response(response_facts(head))) {
+    std::string disposition;
+    if (!is_html(type) || head.status < 200 ||
+        !consent::is_page_response(response_facts(head, disposition))) {
         return std::nullopt;
     }
     if (registry().third_parties().empty() && !has_markup()) {

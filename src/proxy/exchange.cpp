@@ -1,5 +1,6 @@
 #include "proxy/exchange.hpp"
 
+#include "http/joined.hpp"
 #include "http/local_reply.hpp"
 #include "proxy/tunnel.hpp"
 #include "proxy/view_remainder.hpp"
@@ -102,7 +103,9 @@ std::string Exchange::extra_fields(ErrorKind kind) const {
 }
 
 bool Exchange::accepts_html() const {
-    return http::lists_html(work_->request.fields.find(http::FieldId::accept).value_or(""));
+    std::string lines;
+    return http::wants_html(
+        http::find_joined(work_->request.fields, http::FieldId::accept, lines).value_or(""));
 }
 
 net::Task<After> Exchange::tunnel() {

@@ -73,6 +73,9 @@ void OwnCookies::settle(const OriginCookies& origin, Crumbs crumbs, std::size_t 
     }
     if (writes_default) {
         write_default();
+        if (visitor_.decided_cookie && (origin.sets_decided || !origin.deletes_decided)) {
+            delete_decided();
+        }
     } else if (visitor_.outdated && !origin.touches_consent) {
         accompany();
     }
@@ -101,9 +104,6 @@ void OwnCookies::write_default() {
     add(registry().state_cookies().default_policy(visiting_.https, objects, now_));
     visiting_.site->counters->default_policy();
     accompany();
-    if (visitor_.decided_cookie) {
-        delete_decided();
-    }
 }
 
 void OwnCookies::delete_decided() {

@@ -35,6 +35,8 @@ struct OriginCookies {
     bool any = false;               ///< there was a Set-Cookie at all
     bool touches_consent = false;   ///< one of the consent cookie passes, a deletion too
     bool sets_consent = false;      ///< and it is no deletion
+    bool deletes_decided = false;   ///< one of the decided cookie is a deletion
+    bool sets_decided = false;      ///< and one is none
     std::span<const std::string_view> deleted;   ///< the names that it deletes itself
 };
 

@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 namespace consent {
 namespace {
@@ -37,6 +38,12 @@ std::string quote(const std::string& text) {
     return quoted + "\"";
 }
 
+/// A JSON string that only JSON can read.
+std::string escaped_string(const std::string& text) {
+    const std::string first = percent_encode(text.substr(0, 1));
+    return nlohmann::json(text.substr(1)).dump().insert(1, "\\u00" + first.substr(1));
+}
+
 std::string wrap(std::string text, const std::string& layers) {
     for (const char layer : layers) {
         switch (layer) {
@@ -51,6 +58,12 @@ std::string wrap(std::string text, const std::string& layers) {
                 break;
             case 's':
                 text = nlohmann::json(text).dump();
+                break;
+            case 'u':
+                text = escaped_string(text);
+                break;
+            case 'd':
+                text = '"' + text + '"';
                 break;
             default:
                 FAIL("no such layer");
@@ -96,6 +109,17 @@ TEST_CASE("each layer may come twice, in any order") {
     }
 }
 
+TEST_CASE("so may they around a text that has the signs of all of them") {
+    const std::string signs = R"({"usage":true, "a+b":"c%20d, ; \"\\ \u00e9+"})";
+    for (const std::string letters : {"ppqqss", "ffqqss", "pfqqss", "ffqquu"}) {
+        for_each_order(letters, [&signs](const std::string& order) {
+            const std::string value = wrap(signs, order);
+            CAPTURE(order, value);
+            CHECK((value.size() > max_consent_value || read(value)));
+        });
+    }
+}
+
 TEST_CASE("no layer may come a third time") {
     CHECK(read(wrap(object, "pp")) == expected);
     CHECK_FALSE(read(wrap(object, "ppp")));
@@ -105,6 +129,51 @@ TEST_CASE("no layer may come a third time") {
     CHECK_FALSE(read(wrap(object, "qqqqq")));
     CHECK_FALSE(read(wrap(object, "sssss")));
     CHECK(read(wrap(object, "ssss")) == expected);
+}
+
+TEST_CASE("what a quoted text can be read as decides how often it may come") {
+    CHECK(read(R"(""{"usage":true}"")"));
+    CHECK_FALSE(read(R"("""{"usage":true}""")"));
+    CHECK_FALSE(read(R"(""""{"usage":true}"""")"));
+    struct Row {
+        std::string layers;   // the innermost first
+        bool usable;
+    };
+    const std::vector<Row> rows{
+        // a bare DQUOTE around one that is bare as well is no JSON string
+        {"d", true},
+        {"dd", true},
+        {"ddd", false},
+        {"dddd", false},
+        {"dddp", false},
+        {"ddpd", true},   // what is between the outermost two is without any
+        {"dpdp", true},
+        // a JSON string that is something else without JSON
+        {"u", true},
+        {"uu", true},
+        {"uuu", false},
+        {"upuu", false},
+        {"dduu", true},
+        {"ddu", true},
+        {"dduuu", false},
+        // what is both counts as the one or the other
+        {"sss", true},
+        {"ssss", true},
+        {"sssss", false},
+        {"ddss", true},
+        {"dsss", true},
+        {"ddds", false},
+        {"ddsss", false},
+        {"uuss", true},
+        {"uuus", false},
+        {"uusss", false},
+        {"ddus", true},
+        {"dduus", false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.layers);
+        CHECK(read(wrap(object, row.layers)).has_value() == row.usable);
+    }
 }
 
 TEST_CASE("octal escapes and others are taken off a quoted text") {

@@ -126,4 +126,61 @@ TEST_CASE("what shows a visitor's state is asked for again each time") {
     }
 }
 
+TEST_CASE("a response names itself shared where it asks shared caches to store") {
+    struct Said {
+        std::string_view fields;
+        bool shared;
+    };
+    const std::vector<Said> rows{
+        {"", false},
+        {"Cache-Control: max-age=60\r\n", false},
+        {"Cache-Control: public\r\n", true},
+        {"Cache-Control: max-age=0, S-MaxAge=60\r\n", true},
+        {"Cache-Control: s-maxage=\"60\"\r\n", true},
+        {"Cache-Control: s-maxage=0\r\n", false},
+        {"Cache-Control: s-maxage=\"0\", max-age=60\r\n", false},
+        {"Cache-Control: public, s-maxage=0\r\n", true},
+        {"Cache-Control: public, private\r\n", false},
+        {"Cache-Control: public\r\nCache-Control: no-store\r\n", false},
+        {"Cache-Control: no-store\r\nCDN-Cache-Control: max-age=60\r\n", false},
+        // a field for caches alone: what it forbids
+        {"Surrogate-Control: no-store\r\n", false},
+        {"Surrogate-Control: no-store, content=\"ESI/1.0\"\r\n", false},
+        {"CDN-Cache-Control: no-store, max-age=60\r\n", false},
+        {"CDN-Cache-Control: private\r\n", false},
+        {"CDN-Cache-Control: Private=\"A\"\r\n", false},
+        {"vercel-cdn-cache-control: NO-STORE\r\n", false},
+        {"X-LiteSpeed-Cache-Control: no-cache\r\n", false},
+        {"CDN-Cache-Control: no-cache=\"Set-Cookie\", max-age=60\r\n", true},
+        {"Edge-Control: no-store\r\n", false},
+        // how long
+        {"CDN-Cache-Control: max-age=0\r\n", false},
+        {"CDN-Cache-Control: max-age=\"0\", must-revalidate\r\n", false},
+        {"CDN-Cache-Control: s-maxage=60, max-age=0\r\n", true},
+        {"Surrogate-Control: max-age=0, content=\"ESI/1.0\"\r\n", false},
+        {"Surrogate-Control: max-age=0+600\r\n", true},
+        {"Surrogate-Control: max-age=60\r\n", true},
+        {"Edge-Control: cache-maxage=0s\r\n", false},
+        {"Edge-Control: !no-store, cache-maxage=60m\r\n", true},
+        {"X-LiteSpeed-Cache-Control: public, max-age=0\r\n", true},
+        {"X-Accel-Expires: 0\r\n", false},
+        {"X-Accel-Expires: 60\r\n", true},
+        {"X-Accel-Expires: @0\r\n", true},
+        {"X-Accel-Expires: @1893456000\r\n", true},
+        // nothing that is known
+        {"Surrogate-Control: content=\"ESI/1.0\"\r\n", true},
+        {"CDN-Cache-Control: max-age\r\n", true},
+        {"CDN-Cache-Control:\r\n", true},
+        {"X-Accel-Expires: off\r\n", true},
+        // one of two caches
+        {"CDN-Cache-Control: no-store\r\nSurrogate-Control: max-age=60\r\n", true},
+        {"CDN-Cache-Control: no-store\r\nCache-Control: public\r\n", true},
+    };
+    for (const Said& row : rows) {
+        CAPTURE(row.fields);
+        const ParsedResponse response("HTTP/1.1 200 OK\r\n" + std::string(row.fields) + "\r\n");
+        CHECK(names_itself_shared(response.head.fields) == row.shared);
+    }
+}
+
 }   // namespace http

@@ -25,6 +25,12 @@ const std::vector<AcceptRow> accepts{
     {"text/htmlx", false},
     {"application/json, */*;q=0.8", false},
     {"x=\"text/html\"", false},
+    {"text/html;q=0", false},
+    {"text/html ; level=1; Q=0.000", false},
+    {"text/html;q=0, application/xhtml+xml; q=0.0", false},
+    {"text/html;q=0.001", true},
+    {"text/html;q=0, text/html;level=1", true},
+    {"text/html;level=0", true},
     {"text/html", true},
     {"TEXT/HTML ; q=0.1", true},
     {"image/png, application/xhtml+xml;q=0.9", true},
@@ -60,7 +66,7 @@ const std::vector<ReasonRow> reasons{
 TEST_CASE("HTML goes only to those who name it") {
     for (const AcceptRow& row : accepts) {
         CAPTURE(row.accept);
-        CHECK(lists_html(row.accept) == row.html);
+        CHECK(wants_html(row.accept) == row.html);
     }
 }
 

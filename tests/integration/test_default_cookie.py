@@ -80,6 +80,22 @@ class FirstVisit(WireCase):
         self.assertIn(DEFAULT_SET_COOKIE, response.cookies)
         self.assertIn(DELETED, response.cookies)
 
+    def test_what_the_origin_deletes_itself_is_not_deleted_again(self):
+        own = "cookies_preferences_set=; Path=/; Max-Age=0"
+        self.origin.reply(answer(200, HTML, f"Set-Cookie: {own}"))
+        self.assertEqual(self.open("Cookie: cookies_preferences_set=true").cookies,
+                         [own, DEFAULT_SET_COOKIE])
+
+    def test_what_the_origin_sets_goes_with_the_default_all_the_same(self):
+        for own in (["cookies_preferences_set=true; Path=/"],
+                    ["cookies_preferences_set=; Path=/x; Max-Age=0",
+                     "cookies_preferences_set=true; Path=/"]):
+            with self.subTest(own=own):
+                self.origin.reply(answer(200, HTML, *(f"Set-Cookie: {value}" for value in own)))
+                cookies = self.open("Cookie: cookies_preferences_set=true").cookies
+                self.assertEqual(cookies[:len(own) + 1], [*own, DEFAULT_SET_COOKIE])
+                self.assertIn(DELETED, cookies)
+
     def test_the_decided_cookie_stays_when_the_choice_does(self):
         response = self.open(f"Cookie: cookies_policy={DEFAULT}; cookies_preferences_set=true")
         self.assertEqual(response.cookies, [])

@@ -196,6 +196,27 @@ class Bypass(Law):
         self.assertEqual(self.cookie_fields(), ["_ga=1"])
         self.assertIsNone(response.get("Cache-Control"))
 
+    def count(self, decision, reason):
+        return self.proxy.metric("consent_proxy_set_cookies_total", decision=decision, reason=reason)
+
+    def test_an_oversize_cookie_passes_and_is_counted_so(self):
+        before = self.count("pass", "bypass")
+        stripped = self.count("strip", "malformed")
+        long = "sess=" + "x" * 5000
+        self.origin.reply(answer(200, HTML, f"Set-Cookie: {long}"))
+        self.assertEqual(self.open(target="/admin/1").cookies, [long])
+        self.until(lambda: self.count("pass", "bypass") == before + 1)
+        self.assertEqual(self.count("strip", "malformed"), stripped)
+
+    def test_one_that_no_head_may_carry_is_gone_all_the_same(self):
+        self.origin.reply(answer(200, HTML, "Set-Cookie: sess=a\x01b", "Set-Cookie: SESSION=1"))
+        before = self.count("pass", "bypass")
+        stripped = self.count("strip", "malformed")
+        self.assertEqual(self.open(target="/admin/lost").cookies, ["SESSION=1"])
+        self.until(lambda: self.count("strip", "malformed") == stripped + 1)
+        self.assertEqual(self.count("pass", "bypass"), before + 1)
+        self.proxy.output.wait_for_match("/admin/lost .*stripped=set-cookie:-:malformed$")
+
     def test_no_way_of_writing_a_path_opens_a_hole(self):
         self.origin.reply(answer(200, HTML, "Set-Cookie: _ga=1"))
         for target in ("/admin/../secret", "/admin/..%2fsecret", "/admin/%2e%2e/secret",
@@ -220,6 +241,15 @@ class Report(Law):
             "consent_proxy_request_cookies_total", decision="would-strip", category="usage"), 1)
         self.assertEqual(self.open().cookies, [value for _, value in SET_COOKIES])
         self.proxy.output.wait_for_match("_ga:refused:would-strip")
+
+    def test_what_no_head_may_carry_is_gone_and_counted_so(self):
+        def count(decision):
+            return self.proxy.metric("consent_proxy_set_cookies_total", decision=decision,
+                                     reason="malformed")
+        long = "sess=" + "x" * 5000
+        self.origin.reply(answer(200, HTML, "Set-Cookie: sess=a\x01b", f"Set-Cookie: {long}"))
+        self.assertEqual(self.open().cookies, [long])
+        self.until(lambda: (count("strip"), count("would-strip")) == (1, 1))
 
 
 class Signal(Law):
@@ -299,6 +329,19 @@ class Preserve(Law):
         self.assertEqual(response.get("Cache-Control"), "public, max-age=60")
         self.origin.reply(answer(200, HTML, "Cache-Control: max-age=60"))
         self.assertEqual(self.open().cookies, [DEFAULT_SET_COOKIE])
+
+    def test_a_page_that_no_shared_cache_may_keep_gets_the_default(self):
+        for field in ("Surrogate-Control: no-store", "X-Accel-Expires: 0",
+                      "CDN-Cache-Control: no-store", "CDN-Cache-Control: private",
+                      "X-LiteSpeed-Cache-Control: no-cache", "Cache-Control: s-maxage=0"):
+            with self.subTest(field=field):
+                self.origin.reply(answer(200, HTML, field))
+                self.assertEqual(self.open().cookies, [DEFAULT_SET_COOKIE])
+        for field in ("Surrogate-Control: max-age=60", 'Surrogate-Control: content="ESI/1.0"',
+                      "X-Accel-Expires: 60", "CDN-Cache-Control: public"):
+            with self.subTest(field=field):
+                self.origin.reply(answer(200, HTML, field))
+                self.assertEqual(self.open().cookies, [])
 
 
 class Suspension(WireCase):

@@ -89,9 +89,13 @@ class Faults(WireCase):
         page = self.open()
         self.assertTrue(page.get("Content-Type").startswith("text/html"))
         self.assertIn(b"<", page.body)
-        text = self.visit("GET", "/", "Accept: application/json")
-        self.assertTrue(text.get("Content-Type").startswith("text/plain"))
-        self.assertNotIn(b"<html", text.body.lower())
+        for accept in ("application/json", "text/html;q=0, text/plain", "text/html; q=0.000"):
+            with self.subTest(accept=accept):
+                text = self.visit("GET", "/", f"Accept: {accept}")
+                self.assertTrue(text.get("Content-Type").startswith("text/plain"))
+                self.assertNotIn(b"<html", text.body.lower())
+        lines = self.visit("GET", "/", "Accept: application/json", "Accept: text/html;q=0.5")
+        self.assertTrue(lines.get("Content-Type").startswith("text/html"))
 
     def test_head_of_a_local_reply(self):
         self.origin.reply(hang_up)

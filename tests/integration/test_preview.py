@@ -66,6 +66,13 @@ class Preview(WireCase):
                          '"PHPSESSID";d=would-strip;r=unregistered, "_ga";d=would-strip;r=undecided')
         self.assertEqual(response.get("Cache-Control"), "private")
 
+    def test_what_no_head_may_carry_is_told_as_gone(self):
+        self.origin.reply(answer(200, HTML, "Set-Cookie: sess=a\x01b", SET_COOKIES[1]))
+        response = self.open(f"X-Consent-Proxy: {TOKEN}")
+        self.assertEqual(response.cookies, ["_ga=2; Path=/"])
+        self.assertEqual(response.get("Consent-Proxy"),
+                         '"";d=strip;r=malformed, "_ga";d=would-strip;r=undecided')
+
     def test_a_wrong_token_is_ignored(self):
         for token in ("", "let-me-see-what-it-doeS", TOKEN[:-1], TOKEN + "x", '"' + TOKEN + '"',
                       "another-token-for-b"):

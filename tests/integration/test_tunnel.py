@@ -4,6 +4,7 @@ import random
 import threading
 import unittest
 
+from harness import registries
 from harness.case import WireCase
 from harness.client import DOCUMENT, request
 from harness.consent import EVERYTHING, SET_COOKIE_LINES, consent_field, of
@@ -28,13 +29,15 @@ def echo(exchange, greeting=b""):
     exchange.close()
 
 
-class Tunnel(WireCase):
+class UpgradeCase(WireCase):
     def upgrade(self, *fields, early=b""):
         """A connection after its 101, and the head of that."""
         client = self.client()
         client.send(request("GET", "/socket", *UPGRADE, *fields) + early)
         return client, Head(client.read_until(b"\r\n\r\n"))
 
+
+class Tunnel(UpgradeCase):
     def test_both_ways(self):
         self.origin.reply(echo)
         client, head = self.upgrade()
@@ -114,6 +117,21 @@ class Tunnel(WireCase):
     def test_upgrade_by_http_1_0_is_not_one(self):
         self.visit("GET", "/", *UPGRADE, version="HTTP/1.0")
         self.assertEqual(self.origin.last.head.all("Upgrade"), [])
+
+
+class Revision(UpgradeCase):
+    registries = {"govuk.json": registries.GOVUK | {"revision": 3}}
+
+    def test_a_consent_cookie_that_it_sets_has_its_companion(self):
+        own = f"cookies_policy={EVERYTHING}; Path=/"
+
+        def reply(exchange):
+            exchange.send(switching(f"Set-Cookie: {own}"))
+            exchange.close()
+        self.origin.reply(reply)
+        _, head = self.upgrade(*DOCUMENT, "Cookie: _ga=1; cookies_policy={}")
+        self.assertEqual(head.all("Set-Cookie"), [
+            own, "cookies_policy_revision=3; Path=/; Max-Age=34560000; SameSite=Lax"])
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ struct LocalReply {
     bool head_only = false;   ///< the answer to HEAD
 };
 
-/// Does Accept name text/html or application/xhtml+xml, of whatever weight? A bare `*/*` is served
-/// plain text.
+/// Does Accept ask for HTML? It has to name text/html or application/xhtml+xml, with a weight above
+/// zero; a bare `*/*` is served plain text.
 [[nodiscard]] bool wants_html(std::string_view accept);
 
 /// The whole response, head and body. It says nothing of the origin and nothing of the request.

@@ -247,8 +247,8 @@ TEST_CASE_METHOD(NamedOrigin, "no way to one address says less than what another
     };
     for (const auto& [addresses, fault] : table) {
         Names names{worker, {addresses}};
-        UpstreamPool pool(worker, own, settings, share(4), 1);
-        pool.look_up_by(std::ref(names), std::chrono::hours(1));
+        UpstreamPool pool(worker, own, settings, share(4), 1,
+                          {std::ref(names), std::chrono::hours(1)});
         std::optional<Connected> result;
         ask(pool, result);
         run_until([&] { return result.has_value(); });
@@ -256,8 +256,7 @@ TEST_CASE_METHOD(NamedOrigin, "no way to one address says less than what another
         CHECK(result->error() == fault);
     }
     Names moved{worker, {{nowhere}, {nowhere}, {here}}};
-    UpstreamPool pool(worker, own, settings, share(4), 1);
-    pool.look_up_by(std::ref(moved), std::chrono::hours(1));
+    UpstreamPool pool(worker, own, settings, share(4), 1, {std::ref(moved), std::chrono::hours(1)});
     std::optional<Connected> result;
     ask(pool, result);
     run_until([&] { return result.has_value(); });

@@ -28,8 +28,8 @@ struct Checked {
         site.upstream.health->unhealthy = 1;
         net::OriginShare share{std::make_shared<net::ConnectionLimit>(),
                                std::make_shared<net::IdleShare>(1)};
-        auto pool = std::make_unique<net::UpstreamPool>(worker, own, site.upstream, share, 1);
-        pool->look_up_by(std::move(look_up), 1h);
+        auto pool = std::make_unique<net::UpstreamPool>(worker, own, site.upstream, share, 1,
+                                                        net::Naming{std::move(look_up), 1h});
         check.emplace(site, std::move(pool), health, *events);
     }
 

@@ -25,7 +25,7 @@ from harness.proxy import Proxy  # noqa: E402
 from harness.registries import GOVUK  # noqa: E402
 from harness.response import answer  # noqa: E402
 
-RECORDED = 27_800
+RECORDED = 28_200
 """What a request cost when it was last looked at."""
 ROOM = 1.10
 """Another C library copies and searches with other instructions."""

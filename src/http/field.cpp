@@ -115,6 +115,8 @@ bool is_guarded(FieldId id) {
         case FieldId::if_none_match:
         case FieldId::keep_alive:
         case FieldId::proxy_connection:
+        case FieldId::set_cookie:
+        case FieldId::set_cookie2:
         case FieldId::x_consent_proxy:
         case FieldId::x_forwarded_for:
         case FieldId::x_forwarded_host:

@@ -24,6 +24,7 @@ TEST_CASE("trailers pass byte for byte and in order") {
 
 TEST_CASE("what the head decides is no trailer") {
     for (const char* name : {"Set-Cookie",
+                             "Set_Cookie",
                              "set-cookie2",
                              "Cookie",
                              "Content-Length",
